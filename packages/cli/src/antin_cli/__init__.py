@@ -1,0 +1,1 @@
+"""The `antin` command."""

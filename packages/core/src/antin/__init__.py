@@ -1,0 +1,1 @@
+"""Ấn Tín core: a pure library for official-duty certificates, signatures and their verdicts."""

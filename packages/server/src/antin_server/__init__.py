@@ -1,0 +1,1 @@
+"""The Ấn Tín server."""
