@@ -1,0 +1,11 @@
+"""The port to PDF syntax: what the room needs of a PDF parser and an incremental writer, and nothing more.
+
+pyHanko stands behind it today. It is used here only, through its documented doors where it has them, so that
+another engine can take its place: nothing of it crosses this package's functions, neither objects nor
+exceptions.
+"""
+
+from antin.pades.engine.inspection import FieldPlace, Inspection, inspect
+from antin.pades.engine.update import SignatureEntries, Slot, append_signature
+
+__all__ = ["FieldPlace", "Inspection", "SignatureEntries", "Slot", "append_signature", "inspect"]

@@ -1,0 +1,191 @@
+"""What must be known of a file before it is signed: its fields, its certification, and where a signature
+will stand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
+
+from antin.pades.engine.fields import FormField, form_fields
+from antin.pades.engine.opening import open_reader, parser_door
+from antin.pades.engine.pages import (
+    page_count,
+    page_geometry,
+    page_numbers,
+    page_of,
+    page_reference,
+    rectangle_of,
+)
+from antin.pades.engine.values import array_at, dictionary_at, entry, resolved, whole_number
+from antin.pades.errors import (
+    ChangesForbidden,
+    FieldFilled,
+    FieldHasConditions,
+    FieldMissing,
+    FieldNameWrong,
+    NewFieldForbidden,
+    PdfHasXfa,
+)
+from antin.pades.geometry import Box, PageGeometry, Rectangle, Rotation, turned
+
+
+@dataclass(frozen=True)
+class FieldPlace:
+    """Where a signature will stand.
+
+    page: its number from 1 (0: on no page); rectangle: in the page's units, None when invisible;
+    width, height: of the appearance as displayed, in points.
+    """
+
+    name: str
+    is_new: bool
+    page: int
+    rectangle: Rectangle | None = None
+    rotation: Rotation = 0
+    width: float = 0.0
+    height: float = 0.0
+
+
+class Inspection:
+    """A file opened for signing.
+
+    Raises on opening NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, PdfHasXfa.
+    """
+
+    def __init__(self, pdf: bytes) -> None:
+        with parser_door():
+            self.reader: PdfFileReader = open_reader(pdf)
+            self.pages = page_count(self.reader)
+            if "/XFA" in dictionary_at(self.reader.root, "/AcroForm"):
+                raise PdfHasXfa
+            self._fields = tuple(form_fields(self.reader))
+            self._limits = tuple(_limits(self._fields))
+
+    def waiting_fields(self) -> tuple[tuple[str, int, bool], ...]:
+        """Signature fields that wait for a signature: name, page (0: none), and whether they are visible."""
+        with parser_door():
+            waiting = [each for each in self._fields if each.is_signature and not each.is_filled]
+            places = [self._place_of(each) for each in waiting]
+            return tuple((each.name, each.page, each.rectangle is not None) for each in places)
+
+    def page_geometries(self, limit: int) -> tuple[PageGeometry, ...]:
+        """Of the first pages, in order."""
+        with parser_door():
+            return tuple(page_geometry(page) for _, page in islice(page_numbers(self.reader), limit))
+
+    def place(
+        self, name: str | None, *, page: int, box: Box | None, must_exist: bool = False
+    ) -> FieldPlace:
+        """The place of a signature in the field of this name, or in a new one when there is none or no name
+        is given.
+
+        page, box: of a new field; no box makes it invisible. Raises every child of SigningRefused that tells
+        why not.
+        """
+        with parser_door():
+            found = [each for each in self._fields if each.name == name]
+            if found:
+                return self._existing(found[0])
+            if must_exist:
+                raise FieldMissing(name=name)
+            return self._new(name or self._free_name(), page, box)
+
+    def _existing(self, field: FormField) -> FieldPlace:
+        if not field.is_signature:
+            raise FieldNameWrong(name=field.name)
+        if field.is_filled:
+            raise FieldFilled(name=field.name)
+        if entry(field.value_of("/SV"), "/Ff"):
+            raise FieldHasConditions
+        if any(limit.is_locked(field.name) for limit in self._limits):
+            raise ChangesForbidden
+        return self._place_of(field)
+
+    def _place_of(self, field: FormField) -> FieldPlace:
+        rectangle = rectangle_of(entry(field.widget, "/Rect"))
+        found = page_of(self.reader, field.widget_reference)
+        if found is None or rectangle is None:
+            return FieldPlace(field.name, is_new=False, page=0)
+        number, page = found
+        return _placed(field.name, False, number, rectangle, page_geometry(page))
+
+    def _new(self, name: str, page: int, box: Box | None) -> FieldPlace:
+        if any(limit.is_locked(name) for limit in self._limits):
+            raise ChangesForbidden
+        if box is not None and any(limit.takes_existing_fields_only for limit in self._limits):
+            raise NewFieldForbidden
+        if not name.strip() or "." in name:
+            raise FieldNameWrong(name=name)
+        geometry = page_geometry(page_reference(self.reader, page).get_object())
+        number = page if page > 0 else self.pages + page + 1
+        if box is None:
+            return FieldPlace(name, is_new=True, page=number)
+        return _placed(name, True, number, geometry.rectangle_of(box), geometry)
+
+    def _free_name(self) -> str:
+        taken = {each.name for each in self._fields}
+        return next(
+            name for number in range(1, len(taken) + 2) if (name := f"Signature{number}") not in taken
+        )
+
+
+def inspect(pdf: bytes) -> Inspection:
+    """A file opened for signing; raises as Inspection does."""
+    return Inspection(pdf)
+
+
+def _placed(name: str, is_new: bool, page: int, rectangle: Rectangle, geometry: PageGeometry) -> FieldPlace:
+    left, bottom, right, top = rectangle
+    width, height = turned(right - left, top - bottom, geometry.rotation)
+    if not (width and height):
+        return FieldPlace(name, is_new, page)
+    unit = geometry.unit
+    return FieldPlace(name, is_new, page, rectangle, geometry.rotation, width * unit, height * unit)
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """What one earlier signature forbids (ISO 32000-2 12.8.2.2, 12.8.2.4)."""
+
+    permission: MDPPerm | None
+    is_certification: bool
+    locked: FieldMDPSpec | None
+
+    @property
+    def takes_existing_fields_only(self) -> bool:
+        return self.is_certification
+
+    def is_locked(self, name: str) -> bool:
+        return self.permission == MDPPerm.NO_CHANGES or (
+            self.locked is not None and self.locked.is_locked(name)
+        )
+
+
+def _limits(fields: tuple[FormField, ...]) -> Iterator[_Limit]:
+    for field in fields:
+        if field.is_signature and field.is_filled:
+            transforms = dict(_transforms(field.value_of("/V")))
+            is_certification = "/DocMDP" in transforms
+            stated = transforms["/DocMDP"] if is_certification else field.value_of("/Lock")
+            spec = transforms.get("/FieldMDP")
+            yield _Limit(
+                permission_of(entry(stated, "/P"), default=2 if is_certification else None), is_certification,
+                FieldMDPSpec.from_pdf_object(spec) if spec else None,
+            )
+
+
+def permission_of(value: Any, *, default: int | None) -> MDPPerm | None:
+    """A DocMDP level; None when none is stated or it is unknown."""
+    level = default if value is None else whole_number(value)
+    return MDPPerm(level) if level in (1, 2, 3) else None
+
+
+def _transforms(signature: Any) -> Iterator[tuple[str, generic.DictionaryObject]]:
+    for each in array_at(signature, "/Reference"):
+        found = resolved(each)
+        yield str(entry(found, "/TransformMethod")), dictionary_at(found, "/TransformParams")

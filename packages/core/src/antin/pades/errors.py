@@ -1,0 +1,135 @@
+"""Why a PDF cannot be read, or cannot be signed as asked."""
+
+from antin.errors import AntinError
+
+
+class PadesError(AntinError):
+    """The parent of every error of this room."""
+
+    code = "pades_error"
+
+
+class PdfUnreadable(PadesError):
+    """The parent of everything that keeps us from reading a file at all."""
+
+    code = "pdf_unreadable"
+
+
+class NotPdf(PdfUnreadable):
+    """Bytes without a PDF header at their start."""
+
+    code = "not_a_pdf"
+
+
+class PdfTooLarge(PdfUnreadable):
+    """Larger than we handle (`size_mb`, `limit_mb`)."""
+
+    code = "pdf_too_large"
+
+
+class PdfBroken(PdfUnreadable):
+    """Cut off, damaged, or against the syntax in a way nobody should sign (`reason`)."""
+
+    code = "pdf_broken"
+
+
+class PdfPasswordNeeded(PdfUnreadable):
+    """Encrypted so that the empty password does not open it."""
+
+    code = "pdf_password_needed"
+
+
+class PdfEncryptionUnsupported(PdfUnreadable):
+    """Encrypted for certificates, or by a handler we do not know."""
+
+    code = "pdf_encryption_unsupported"
+
+
+class SigningRefused(PadesError):
+    """The parent of everything that keeps us from signing a readable file."""
+
+    code = "signing_refused"
+
+
+class PdfHasXfa(SigningRefused):
+    """An XFA form: what a viewer shows is not the pages that would be signed."""
+
+    code = "pdf_has_xfa"
+
+
+class ChangesForbidden(SigningRefused):
+    """An earlier signature certifies that nothing may be added (DocMDP level 1, or a locking signature)."""
+
+    code = "pdf_changes_forbidden"
+
+
+class NewFieldForbidden(SigningRefused):
+    """A certified document takes signatures in its own fields only, or invisible ones."""
+
+    code = "pdf_new_field_forbidden"
+
+
+class FieldMissing(SigningRefused):
+    """No signature field of this name (`name`)."""
+
+    code = "signature_field_missing"
+
+
+class FieldFilled(SigningRefused):
+    """The field is signed already (`name`)."""
+
+    code = "signature_field_filled"
+
+
+class FieldNameWrong(SigningRefused):
+    """A new field's name is empty, holds a full stop, or belongs to another kind of field (`name`)."""
+
+    code = "signature_field_name_wrong"
+
+
+class FieldHasConditions(SigningRefused):
+    """The field demands properties of the signature that we do not evaluate (a seed value dictionary)."""
+
+    code = "signature_field_has_conditions"
+
+
+class PageMissing(SigningRefused):
+    """The document has no such page (`page`, `pages`)."""
+
+    code = "page_missing"
+
+
+class BoxOutsidePage(SigningRefused):
+    """The box does not lie on the page as displayed (`width_mm`, `height_mm` of the page)."""
+
+    code = "box_outside_page"
+
+
+class AppearanceDoesNotFit(SigningRefused):
+    """The text is too long for the box even in the smallest letters (`size_pt`)."""
+
+    code = "appearance_does_not_fit"
+
+
+class CharacterMissing(SigningRefused):
+    """The font has no shape for these characters (`characters`)."""
+
+    code = "appearance_character_missing"
+
+
+class ImageUnreadable(SigningRefused):
+    """The picture is no PNG or JPEG, or too large (`limit`)."""
+
+    code = "appearance_image_unreadable"
+
+
+class SlotTooSmall(SigningRefused):
+    """The finished signature is larger than the room kept for it (`needed`, `room`)."""
+
+    code = "signature_slot_too_small"
+
+
+class PreparedStateBroken(SigningRefused):
+    """The kept state does not belong to these bytes."""
+
+    code = "prepared_state_broken"
