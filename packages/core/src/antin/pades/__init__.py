@@ -3,13 +3,16 @@ read.
 """
 
 from antin.pades.appearance import Appearance
-from antin.pades.errors import PadesError, PdfUnreadable, SigningRefused
+from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind, verify
+from antin.pades.errors import PadesError, PdfUnreadable, SignatureFormatWrong, SigningRefused
 from antin.pades.geometry import Box, PageGeometry
 from antin.pades.overview import EmptyField, Overview, PageSize, overview
+from antin.pades.reading import read
 from antin.pades.signing import FieldSpec, Level, Prepared, Signatory, Statement, complete, prepare
 
 __all__ = [
-    "Appearance", "Box", "EmptyField", "FieldSpec", "Level", "Overview", "PadesError", "PageGeometry",
-    "PageSize", "PdfUnreadable", "Prepared", "Signatory", "SigningRefused", "Statement", "complete",
-    "overview", "prepare",
+    "Appearance", "Box", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec", "Level", "Overview",
+    "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable", "Prepared", "Signatory",
+    "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement", "complete", "overview",
+    "prepare", "read", "verify",
 ]

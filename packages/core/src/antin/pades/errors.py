@@ -45,6 +45,14 @@ class PdfEncryptionUnsupported(PdfUnreadable):
     code = "pdf_encryption_unsupported"
 
 
+class SignatureFormatWrong(PadesError):
+    """A signature that breaks the rules of its format, so that nothing it covers can be relied on
+    (`faults`).
+    """
+
+    code = "signature_format_wrong"
+
+
 class SigningRefused(PadesError):
     """The parent of everything that keeps us from signing a readable file."""
 

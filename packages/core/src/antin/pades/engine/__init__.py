@@ -5,7 +5,19 @@ another engine can take its place: nothing of it crosses this package's function
 exceptions.
 """
 
+from antin.pades.engine.file import OpenedFile, open_file
 from antin.pades.engine.inspection import FieldPlace, Inspection, inspect
+from antin.pades.engine.signatures import FoundSignature
 from antin.pades.engine.update import SignatureEntries, Slot, append_signature
 
-__all__ = ["FieldPlace", "Inspection", "SignatureEntries", "Slot", "append_signature", "inspect"]
+__all__ = [
+    "FieldPlace",
+    "FoundSignature",
+    "Inspection",
+    "OpenedFile",
+    "SignatureEntries",
+    "Slot",
+    "append_signature",
+    "inspect",
+    "open_file",
+]

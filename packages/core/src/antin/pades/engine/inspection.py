@@ -2,14 +2,10 @@
 will stand.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.opening import open_reader, parser_door
@@ -21,7 +17,8 @@ from antin.pades.engine.pages import (
     page_reference,
     rectangle_of,
 )
-from antin.pades.engine.values import array_at, dictionary_at, entry, resolved, whole_number
+from antin.pades.engine.signatures import restriction_of
+from antin.pades.engine.values import dictionary_at, entry
 from antin.pades.errors import (
     ChangesForbidden,
     FieldFilled,
@@ -64,7 +61,9 @@ class Inspection:
             if "/XFA" in dictionary_at(self.reader.root, "/AcroForm"):
                 raise PdfHasXfa
             self._fields = tuple(form_fields(self.reader))
-            self._limits = tuple(_limits(self._fields))
+            self._limits = tuple(
+                restriction_of(each) for each in self._fields if each.is_signature and each.is_filled
+            )
 
     def waiting_fields(self) -> tuple[tuple[str, int, bool], ...]:
         """Signature fields that wait for a signature: name, page (0: none), and whether they are visible."""
@@ -117,7 +116,7 @@ class Inspection:
     def _new(self, name: str, page: int, box: Box | None) -> FieldPlace:
         if any(limit.is_locked(name) for limit in self._limits):
             raise ChangesForbidden
-        if box is not None and any(limit.takes_existing_fields_only for limit in self._limits):
+        if box is not None and any(limit.is_certification for limit in self._limits):
             raise NewFieldForbidden
         if not name.strip() or "." in name:
             raise FieldNameWrong(name=name)
@@ -146,46 +145,3 @@ def _placed(name: str, is_new: bool, page: int, rectangle: Rectangle, geometry: 
         return FieldPlace(name, is_new, page)
     unit = geometry.unit
     return FieldPlace(name, is_new, page, rectangle, geometry.rotation, width * unit, height * unit)
-
-
-@dataclass(frozen=True)
-class _Limit:
-    """What one earlier signature forbids (ISO 32000-2 12.8.2.2, 12.8.2.4)."""
-
-    permission: MDPPerm | None
-    is_certification: bool
-    locked: FieldMDPSpec | None
-
-    @property
-    def takes_existing_fields_only(self) -> bool:
-        return self.is_certification
-
-    def is_locked(self, name: str) -> bool:
-        return self.permission == MDPPerm.NO_CHANGES or (
-            self.locked is not None and self.locked.is_locked(name)
-        )
-
-
-def _limits(fields: tuple[FormField, ...]) -> Iterator[_Limit]:
-    for field in fields:
-        if field.is_signature and field.is_filled:
-            transforms = dict(_transforms(field.value_of("/V")))
-            is_certification = "/DocMDP" in transforms
-            stated = transforms["/DocMDP"] if is_certification else field.value_of("/Lock")
-            spec = transforms.get("/FieldMDP")
-            yield _Limit(
-                permission_of(entry(stated, "/P"), default=2 if is_certification else None), is_certification,
-                FieldMDPSpec.from_pdf_object(spec) if spec else None,
-            )
-
-
-def permission_of(value: Any, *, default: int | None) -> MDPPerm | None:
-    """A DocMDP level; None when none is stated or it is unknown."""
-    level = default if value is None else whole_number(value)
-    return MDPPerm(level) if level in (1, 2, 3) else None
-
-
-def _transforms(signature: Any) -> Iterator[tuple[str, generic.DictionaryObject]]:
-    for each in array_at(signature, "/Reference"):
-        found = resolved(each)
-        yield str(entry(found, "/TransformMethod")), dictionary_at(found, "/TransformParams")

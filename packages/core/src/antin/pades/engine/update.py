@@ -21,9 +21,10 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from antin.pades.appearance import Drawing
 from antin.pades.engine.drawing import form_xobject
-from antin.pades.engine.inspection import FieldPlace, Inspection, permission_of
+from antin.pades.engine.inspection import FieldPlace, Inspection
 from antin.pades.engine.opening import parser_door
-from antin.pades.engine.values import array_at, dictionary_at, entry, resolved
+from antin.pades.engine.signatures import permission_of
+from antin.pades.engine.values import array_at, dictionary_at, entry, resolved, whole_number
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -119,7 +120,7 @@ def _lock_of(field: Any) -> dict[str, Any]:
         return {}
     return {
         "field_lock": FieldMDPSpec.from_pdf_object(lock),
-        "docmdp_perms": permission_of(entry(lock, "/P"), default=None),
+        "docmdp_perms": permission_of(whole_number(entry(lock, "/P"))),
     }
 
 

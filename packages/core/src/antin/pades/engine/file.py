@@ -1,0 +1,49 @@
+"""A file opened for reading its signatures."""
+
+from functools import cached_property
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from antin.pades.byte_range import TableSpan
+from antin.pades.embedded import Change
+from antin.pades.engine.fields import form_fields
+from antin.pades.engine.history import History
+from antin.pades.engine.opening import open_reader, parser_door
+from antin.pades.engine.pages import page_count
+from antin.pades.engine.signatures import FoundSignature, Restriction, found_signatures, table_spans
+
+
+class OpenedFile:
+    """tables: its cross-reference sections, oldest first; pages: as its page tree says."""
+
+    def __init__(self, pdf: bytes) -> None:
+        with parser_door():
+            self._reader: PdfFileReader = open_reader(pdf)
+            self.tables: tuple[TableSpan, ...] = table_spans(self._reader)
+            self.pages = page_count(self._reader)
+
+    def signatures(self) -> tuple[FoundSignature, ...]:
+        """Every filled signature field. Raises PdfBroken."""
+        with parser_door():
+            return tuple(found_signatures(self._reader))
+
+    def empty_fields(self) -> tuple[str, ...]:
+        """The names of signature fields without a signature. Raises PdfBroken."""
+        with parser_door():
+            return tuple(
+                each.name for each in form_fields(self._reader) if each.is_signature and not each.is_filled
+            )
+
+    def changes_after(self, revision: int, restriction: Restriction) -> tuple[Change, ...]:
+        """What later revisions did to this one (from 0), where the signature in it sets the restriction."""
+        with parser_door():
+            return self._history.changes_after(revision, restriction)
+
+    @cached_property
+    def _history(self) -> History:
+        return History(self._reader)
+
+
+def open_file(pdf: bytes) -> OpenedFile:
+    """Raises NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported."""
+    return OpenedFile(pdf)

@@ -1,0 +1,92 @@
+"""Reading the signatures of a PDF: found by the parser, checked on the bytes, followed through later
+revisions.
+
+1. Open the file; what stands behind a last end marker too far away is cut off and told.
+2. Find every filled signature field.
+3. Check each on the bytes: range, gap, place, end of its revision.
+4. For the sound ones, ask what later revisions did.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+
+from antin.pades.byte_range import TableSpan, byte_range_of, faults_of, is_white, revision_of
+from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind
+from antin.pades.engine import FoundSignature, OpenedFile, open_file
+from antin.pades.errors import PdfBroken
+
+_SUB_FILTERS = {
+    "/ETSI.CAdES.detached": SignatureKind.SIGNATURE, "/adbe.pkcs7.detached": SignatureKind.SIGNATURE,
+    "/adbe.pkcs7.sha1": SignatureKind.SIGNATURE, "/ETSI.RFC3161": SignatureKind.DOCUMENT_TIME_STAMP,
+}
+_END_MARKER = b"%%EOF"
+_ENDS_TRIED = 4
+_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[")
+
+
+def read(pdf: bytes) -> PdfSignatures:
+    """Every signature of a file, with what it covers and what happened after it; an unsigned file has none.
+
+    Raises NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, and nothing else.
+    """
+    opened = _opened(pdf)                                                                # 1
+    found = opened.signatures()                                                          # 2
+    signatures = [_checked(each, pdf, opened.tables) for each in found]                  # 3
+    followed = [
+        replace(signature, changes=_changes(opened, signature, each))                    # 4
+        for signature, each in zip(signatures, found, strict=True)
+    ]
+    remarks = ("unattached_signature",) if len(_BYTE_RANGE.findall(pdf)) > len(found) else ()
+    return PdfSignatures(
+        pdf,
+        tuple(sorted(followed, key=lambda each: each.revision)),
+        opened.empty_fields(),
+        len(opened.tables),
+        opened.pages,
+        remarks,
+    )
+
+
+def _opened(pdf: bytes) -> OpenedFile:
+    try:
+        return open_file(pdf)
+    except PdfBroken as broken:
+        end = len(pdf)
+        for _ in range(_ENDS_TRIED):
+            end = pdf.rfind(_END_MARKER, 0, end)
+            if end < 0:
+                break
+            with suppress(PdfBroken):
+                return open_file(pdf[: end + len(_END_MARKER)] + b"\n")
+        raise broken
+
+
+def _checked(found: FoundSignature, pdf: bytes, tables: tuple[TableSpan, ...]) -> EmbeddedSignature:
+    faults = faults_of(found.claimed, pdf, tables)
+    sub_filter = found.entries["/SubFilter"]
+    if sub_filter not in _SUB_FILTERS:
+        faults = (*faults, "sub_filter_unknown")
+    span = byte_range_of(found.claimed.byte_range or (), len(pdf))
+    return EmbeddedSignature(
+        field=found.field,
+        kind=_SUB_FILTERS.get(sub_filter, SignatureKind.SIGNATURE),
+        sub_filter=sub_filter.lstrip("/"),
+        claimed_time=found.claimed_time,
+        name=found.entries["/Name"],
+        reason=found.entries["/Reason"],
+        location=found.entries["/Location"],
+        contents=found.claimed.contents or b"",
+        byte_range=span,
+        faults=faults,
+        revision=0 if span is None or faults else revision_of(span, tables) + 1,
+        covers_whole_file=span is not None and not faults and is_white(pdf, span.covered),
+        permission=found.restriction.permission.value if found.restriction.permission else None,
+        page=found.page,
+    )
+
+
+def _changes(opened: OpenedFile, signature: EmbeddedSignature, found: FoundSignature) -> tuple[Change, ...]:
+    if signature.faults or signature.covers_whole_file:
+        return ()
+    return opened.changes_after(signature.revision - 1, found.restriction)
