@@ -13,7 +13,7 @@ def append_revision(
     table.
     """
     body = pdf if pdf.endswith(b"\n") else pdf + b"\n"
-    rows: dict[int, bytes] = {number: b"0000000000 00001 f \n" for number in freed}
+    rows: dict[int, bytes] = dict.fromkeys(freed, b"0000000000 00001 f \n")
     for number, content in objects.items():
         rows[number] = f"{len(body):010d} 00000 n \n".encode()
         body += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
@@ -28,7 +28,8 @@ def append_revision(
 
 def object_of(pdf: bytes, number: int) -> bytes:
     """The newest content of an object that stands in the file uncompressed."""
-    return re.findall(rb"(?:^|\n)%d 0 obj\s*(.*?)\s*endobj" % number, pdf, re.DOTALL)[-1]
+    found: list[bytes] = re.findall(rb"(?:^|\n)%d 0 obj\s*(.*?)\s*endobj" % number, pdf, re.DOTALL)
+    return found[-1]
 
 
 def startxref_of(pdf: bytes) -> int:
@@ -40,4 +41,5 @@ def size_of(pdf: bytes) -> int:
 
 
 def root_of(pdf: bytes) -> bytes:
-    return re.findall(rb"/Root (\d+ \d+ R)", pdf)[-1]
+    found: list[bytes] = re.findall(rb"/Root (\d+ \d+ R)", pdf)
+    return found[-1]

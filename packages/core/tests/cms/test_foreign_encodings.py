@@ -4,8 +4,6 @@ import hashlib
 from datetime import UTC, datetime
 
 import pytest
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,79 +11,33 @@ from antin import cms, oids
 from antin.cms import ber
 from antin.cms.times import read_time
 from antin.der import (
-    Tlv,
-    children,
     encode,
-    integer,
     null,
     object_identifier,
     octet_string,
     read_one,
     sequence,
     set_of,
-    utc_time,
 )
-from antin_testkit.key_holders import RSA_KEY, KeyHolder
+from antin_testkit.key_holders import KeyHolder
+from antin_testkit.old_signatures import in_indefinite_lengths, indefinite, old_signature
 
 CONTENT = b"%PDF-1.4 of 2019"
-END = b"\x00\x00"
-
-
-def indefinite(value: Tlv) -> bytes:
-    """The same value with every constructed length indefinite and every octet string in two segments."""
-    if value.tag == 0x04:
-        half = len(value.content) // 2
-        return b"\x24\x80" + octet_string(value.content[:half]) + octet_string(value.content[half:]) + END
-    if not value.is_constructed:
-        return value.encoded
-    return bytes((value.tag, 0x80)) + b"".join(indefinite(each) for each in children(value)) + END
-
-
-def old_signature(holder: KeyHolder) -> bytes:
-    """As a government file of 2019: SHA-1, rsaEncryption, three attributes, one certificate."""
-    sha1 = sequence(object_identifier(oids.SHA1), null())
-    attributes = set_of(
-        cms.attribute(oids.CONTENT_TYPE, object_identifier(oids.CMS_DATA)),
-        cms.attribute(oids.SIGNING_TIME, utc_time(datetime(2019, 3, 1, 9, 30, tzinfo=UTC))),
-        cms.attribute(oids.MESSAGE_DIGEST, octet_string(hashlib.sha1(CONTENT).digest())),
-    )
-    fields = cms.read_certificate(holder.certificate)
-    signer = sequence(
-        integer(1), sequence(fields.issuer, integer(fields.serial)), sha1, b"\xa0" + attributes[1:],
-        sequence(object_identifier(oids.RSA_ENCRYPTION), null()),
-        octet_string(RSA_KEY.sign(attributes, padding.PKCS1v15(), hashes.SHA1())),
-    )
-    body = sequence(
-        integer(1),
-        set_of(sha1),
-        sequence(object_identifier(oids.CMS_DATA)),
-        encode(0xA0, holder.certificate),
-        set_of(signer),
-    )
-    return sequence(object_identifier(oids.CMS_SIGNED_DATA), encode(0xA0, body))
+AT_2019 = datetime(2019, 3, 1, 9, 30, tzinfo=UTC)
+OLD = old_signature(hashlib.sha1(CONTENT).digest(), at=AT_2019)
 
 
 class TestASignatureOfTheIncumbent:
-    def test_holds_and_shows_its_weakness(self, rsa_holder: KeyHolder) -> None:
-        signed = cms.read(old_signature(rsa_holder))
+    def test_holds_and_shows_its_weakness(self) -> None:
+        signed = cms.read(OLD)
 
         held = cms.verify_signature(signed, content=CONTENT)
 
         assert (held.digest_name, held.certificate_reference) == ("sha1", "")
-        assert signed.signer_infos[0].signing_time == datetime(2019, 3, 1, 9, 30, tzinfo=UTC)
+        assert signed.signer_infos[0].signing_time == AT_2019
 
     def test_holds_in_indefinite_lengths(self, rsa_holder: KeyHolder) -> None:
-        definite = old_signature(rsa_holder)
-        outer, wrapped = children(read_one(definite))
-        *head, certificates, signers = children(next(children(wrapped)))
-        parts = [indefinite(each) for each in head] + [
-            b"\xa0\x80" + certificates.content + END,
-            indefinite(signers),
-        ]
-        body = b"\x30\x80" + b"".join(parts) + END
-        encoded = b"\x30\x80" + outer.encoded + b"\xa0\x80" + body + END + END
-
-        signed = cms.read(encoded + bytes(5000))
+        signed = cms.read(in_indefinite_lengths(OLD) + bytes(5000))
 
         assert signed.certificates == (rsa_holder.certificate,)
         assert cms.verify_signature(signed, content=CONTENT).digest_name == "sha1"
@@ -164,18 +116,14 @@ class TestHostileBytes:
         with pytest.raises(cms.SignedDataBroken):
             cms.read(b"\x30" + data)
 
-    def test_cut_anywhere_are_one_error(self, rsa_holder: KeyHolder) -> None:
-        encoded = old_signature(rsa_holder)
-
-        for size in range(len(encoded)):
+    def test_cut_anywhere_are_one_error(self) -> None:
+        for size in range(len(OLD)):
             with pytest.raises(cms.SignedDataBroken):
-                cms.read(encoded[:size])
+                cms.read(OLD[:size])
 
-    def test_changed_anywhere_never_verify_as_another_content(self, rsa_holder: KeyHolder) -> None:
-        encoded = old_signature(rsa_holder)
-
-        for position in range(len(encoded)):
-            changed = encoded[:position] + bytes((encoded[position] ^ 0x20,)) + encoded[position + 1 :]
+    def test_changed_anywhere_never_verify_as_another_content(self) -> None:
+        for position in range(len(OLD)):
+            changed = OLD[:position] + bytes((OLD[position] ^ 0x20,)) + OLD[position + 1 :]
             with pytest.raises((cms.SignedDataBroken, cms.SignatureInvalid, cms.SignatureUnverifiable)):
                 cms.verify_signature(cms.read(changed), content=b"another content")
 

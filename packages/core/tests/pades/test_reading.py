@@ -1,5 +1,6 @@
 """Signatures are found with what they say and cover, and harmless changes after them are told as such."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from antin.messages import message
 from antin.pades.engine import history
 from antin.pades.engine.signatures import read_date
 from antin_testkit.key_holders import AT, KEY_HOLDERS, KeyHolder
+from antin_testkit.old_signatures import in_indefinite_lengths, old_signature
 from antin_testkit.pdf_revisions import append_revision, object_of, size_of
 
 Sign = Callable[..., bytes]
@@ -78,6 +80,25 @@ class TestASignature:
 
     def test_may_be_followed_by_white_space(self, sign: Sign, vector: Vector) -> None:
         assert pades.read(sign(vector("pdf-1.4")) + b"\r\n \n").signatures[0].covers_whole_file
+
+
+class TestASignatureOfTheIncumbent:
+    def test_of_2019_is_read_and_holds(self, vector: Vector, rsa_holder: KeyHolder) -> None:
+        prepared = pades.prepare(
+            vector("pdf-1.4"), field=pades.FieldSpec(), statement=pades.Statement(AT), level=pades.Level.T,
+            signatory=pades.Signatory(rsa_holder.certificate, rsa_holder.algorithm),
+        )
+        document = prepared.document.replace(b"/ETSI.CAdES.detached", b"/adbe.pkcs7.detached")
+        start, end = prepared.slot.start, prepared.slot.end
+        digest = hashlib.sha1(document[:start] + document[end:]).digest()
+        value = in_indefinite_lengths(old_signature(digest, at=AT)).hex().encode()
+        signed = document[: start + 1] + value.ljust(end - start - 2, b"0") + document[end - 1 :]
+
+        found = pades.read(signed)
+
+        assert found.signatures[0].sub_filter == "adbe.pkcs7.detached"
+        held = pades.verify(found, found.signatures[0])
+        assert (held.digest_name, held.certificate_reference) == ("sha1", "")
 
 
 class TestAnUnsignedFile:
