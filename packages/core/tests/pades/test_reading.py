@@ -131,6 +131,7 @@ class TestLaterRevisions:
 
         assert kinds(found.signatures[0]) == [("change_signature_added", True, ("Signature2", "Signature3"))]
         assert kinds(found.signatures[1]) == [("change_signature_added", True, ("Signature3",))]
+        assert found.signatures[0].changes[0].pages == (1,)
         assert found.signatures[2].covers_whole_file
         assert all(pades.verify(found, each) for each in found.signatures)
 

@@ -5,14 +5,15 @@ read.
 from antin.pades.appearance import Appearance
 from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind, verify
 from antin.pades.errors import PadesError, PdfUnreadable, SignatureFormatWrong, SigningRefused
+from antin.pades.existing import BrokenSignature, broken_signatures
 from antin.pades.geometry import Box, PageGeometry
 from antin.pades.overview import EmptyField, Overview, PageSize, overview
 from antin.pades.reading import read
 from antin.pades.signing import FieldSpec, Level, Prepared, Signatory, Statement, complete, prepare
 
 __all__ = [
-    "Appearance", "Box", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec", "Level", "Overview",
-    "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable", "Prepared", "Signatory",
-    "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement", "complete", "overview",
-    "prepare", "read", "verify",
+    "Appearance", "Box", "BrokenSignature", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec",
+    "Level", "Overview", "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable",
+    "Prepared", "Signatory", "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement",
+    "broken_signatures", "complete", "overview", "prepare", "read", "verify",
 ]

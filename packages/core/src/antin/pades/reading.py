@@ -30,21 +30,24 @@ def read(pdf: bytes) -> PdfSignatures:
 
     Raises NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, and nothing else.
     """
-    opened = _opened(pdf)                                                                # 1
-    found = opened.signatures()                                                          # 2
-    signatures = [_checked(each, pdf, opened.tables) for each in found]                  # 3
+    opened = _opened(pdf)  # 1
+    found = opened.signatures()  # 2
+    signatures = [_checked(each, pdf, opened.tables) for each in found]  # 3
+    pages = {each.field: each.page for each in signatures}
     followed = [
-        replace(signature, changes=_changes(opened, signature, each))                    # 4
-        for signature, each in zip(signatures, found, strict=True)
+        replace(
+            signature, changes=tuple(_placed(change, pages) for change in _changes(opened, signature, each))
+        )
+        for signature, each in zip(signatures, found, strict=True)  # 4
     ]
-    remarks = ("unattached_signature",) if len(_BYTE_RANGE.findall(pdf)) > len(found) else ()
+    is_one_loose = len(_BYTE_RANGE.findall(pdf)) > len(found) + opened.usage_rights
     return PdfSignatures(
         pdf,
         tuple(sorted(followed, key=lambda each: each.revision)),
         opened.empty_fields(),
         len(opened.tables),
         opened.pages,
-        remarks,
+        ("unattached_signature",) if is_one_loose else (),
     )
 
 
@@ -90,3 +93,10 @@ def _changes(opened: OpenedFile, signature: EmbeddedSignature, found: FoundSigna
     if signature.faults or signature.covers_whole_file:
         return ()
     return opened.changes_after(signature.revision - 1, found.restriction)
+
+
+def _placed(change: Change, pages: dict[str, int]) -> Change:
+    """A change that added signatures, with the pages where they show."""
+    if change.code != "change_signature_added":
+        return change
+    return replace(change, pages=tuple(sorted({pages[each] for each in change.fields if pages.get(each)})))

@@ -11,16 +11,21 @@ from antin.pades.engine.history import History
 from antin.pades.engine.opening import open_reader, parser_door
 from antin.pades.engine.pages import page_count
 from antin.pades.engine.signatures import FoundSignature, Restriction, found_signatures, table_spans
+from antin.pades.engine.values import dictionary_at
 
 
 class OpenedFile:
-    """tables: its cross-reference sections, oldest first; pages: as its page tree says."""
+    """tables: its cross-reference sections, oldest first; pages: as its page tree says; usage_rights:
+    signatures of a publisher that no field shows (ISO 32000-1 12.8.2.3).
+    """
 
     def __init__(self, pdf: bytes) -> None:
         with parser_door():
             self._reader: PdfFileReader = open_reader(pdf)
             self.tables: tuple[TableSpan, ...] = table_spans(self._reader)
             self.pages = page_count(self._reader)
+            rights = dictionary_at(self._reader.root, "/Perms")
+            self.usage_rights = sum(key in rights for key in ("/UR", "/UR3"))
 
     def signatures(self) -> tuple[FoundSignature, ...]:
         """Every filled signature field. Raises PdfBroken."""
