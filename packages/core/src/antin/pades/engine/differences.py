@@ -13,12 +13,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
 from antin.pades.embedded import Change
+from antin.pades.engine.comparison import differing_keys, is_dictionary, is_same, references_in
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.pages import page_numbers
-from antin.pades.engine.values import array_at, dictionary_at, entry, reference_of, resolved, text
+from antin.pades.engine.values import array_at, dictionary_at, entry, reference_of, text
 
 Reference = generic.Reference
-_MAX_DEPTH = 40
 _HARMLESS_CATALOG = {"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Perms", "/Version", "/Type"}
 _ANNOTATIONS = {"/Annots", "/Tabs", "/LastModified", "/StructParents"}
 _FONT_PARTS = {"/Font", "/FontDescriptor"}
@@ -147,7 +147,7 @@ class Differences:
         if kind in _FILE_TYPES or reference in self._harmless:
             return None
         if reference == self._old.root_ref:
-            return "change_document_structure" if _differing(old, new) - _HARMLESS_CATALOG else None
+            return "change_document_structure" if differing_keys(old, new) - _HARMLESS_CATALOG else None
         if kind == "/Page":
             return self._code_of_page(old, new)
         if kind == "/Pages":
@@ -155,14 +155,14 @@ class Differences:
         place, _ = self._places.get(reference, ("", 0))
         if place:
             return place
-        if kind in _FONT_PARTS or any(key in old for key in ("/Length1", "/Length3") if _is_dictionary(old)):
+        if kind in _FONT_PARTS or any(key in old for key in ("/Length1", "/Length3") if is_dictionary(old)):
             return "change_font"
         if text(entry(old, "/Subtype")) in ("/Image", "/Form"):
             return "change_picture"
         return "change_annotation" if entry(old, "/Rect") is not None else "change_object"
 
     def _code_of_page(self, old: Any, new: Any) -> str | None:
-        keys = _differing(old, new)
+        keys = differing_keys(old, new)
         if keys - _ANNOTATIONS:
             return "change_page_content"
         added = {reference_of(each) for each in array_at(new, "/Annots")} ^ {
@@ -201,9 +201,9 @@ class Differences:
         found: dict[Reference, tuple[str, int]] = {}
         for number, page in page_numbers(self._old):
             for key, code in (("/Contents", "change_page_content"), ("/Annots", "change_annotation")):
-                for reference in _references(page.get(key)):
+                for reference in references_in(page.get(key)):
                     found.setdefault(reference, (code, number))
-            for reference in _references(page.get("/Resources")):
+            for reference in references_in(page.get("/Resources")):
                 found.setdefault(reference, (_code_of_resource(self._old(reference)), number))
         return found
 
@@ -213,61 +213,8 @@ class Differences:
         return (number,) if number else ()
 
 
-def is_same(one: Any, other: Any, depth: int = 0) -> bool:
-    """Whether two objects have equal content; references are equal when they have equal numbers."""
-    if depth > _MAX_DEPTH:
-        return False
-    if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):
-        is_stream = isinstance(one, generic.StreamObject)
-        if is_stream != isinstance(other, generic.StreamObject) or one.keys() != other.keys():
-            return False
-        if is_stream and one.encoded_data != other.encoded_data:  # type: ignore[attr-defined]  # both are streams
-            return False
-        return all(is_same(one.raw_get(key), other.raw_get(key), depth + 1) for key in one)
-    if isinstance(one, generic.ArrayObject) and isinstance(other, generic.ArrayObject):
-        return len(one) == len(other) and all(map(lambda a, b: is_same(a, b, depth + 1), one, other))
-    if isinstance(one, generic.IndirectObject) and isinstance(other, generic.IndirectObject):
-        return bool(one.reference == other.reference)
-    return type(one) is type(other) and bool(one == other)
-
-
-def _differing(old: Any, new: Any) -> set[str]:
-    if not (_is_dictionary(old) and _is_dictionary(new)):
-        return {"/"}
-    return {
-        str(key) for key in {*old, *new}
-        if key not in old or key not in new or not is_same(old.raw_get(key), new.raw_get(key))
-    }
-
-
-def _is_dictionary(value: Any) -> bool:
-    return isinstance(value, generic.DictionaryObject)
-
-
 def _is_page(page: generic.DictionaryObject, reference: Reference) -> bool:
     return getattr(page.container_ref, "idnum", None) == reference.idnum
-
-
-def _references(value: Any) -> Iterator[Reference]:
-    """The objects a page uses under one of its entries, through arrays and dictionaries."""
-    pending, seen = [value], set()
-    while pending:
-        each = pending.pop()
-        reference = reference_of(each)
-        if reference is not None:
-            if reference in seen:
-                continue
-            seen.add(reference)
-            yield reference
-        found = resolved(each)
-        if isinstance(found, generic.ArrayObject):
-            pending.extend(found)
-        elif isinstance(found, generic.DictionaryObject):
-            pending.extend(
-                inner
-                for key, inner in found.items()
-                if key not in ("/Parent", "/P", "/Popup", "/IRT", "/Dest")
-            )
 
 
 def _code_of_resource(value: Any) -> str:
