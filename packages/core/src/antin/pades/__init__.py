@@ -10,10 +10,12 @@ from antin.pades.geometry import Box, PageGeometry
 from antin.pades.overview import EmptyField, Overview, PageSize, overview
 from antin.pades.reading import read
 from antin.pades.signing import FieldSpec, Level, Prepared, Signatory, Statement, complete, prepare
+from antin.pades.wording import annex_lines, signature_lines
 
 __all__ = [
     "Appearance", "Box", "BrokenSignature", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec",
     "Level", "Overview", "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable",
     "Prepared", "Signatory", "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement",
-    "broken_signatures", "complete", "overview", "prepare", "read", "verify",
+    "annex_lines", "broken_signatures", "complete", "overview", "prepare", "read", "signature_lines",
+    "verify",
 ]
