@@ -1,0 +1,91 @@
+"""What is at hand to judge with, and finding one's way in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from antin.der import MalformedEncoding
+from antin.validation.anchors import TrustAnchor
+from antin.validation.certificate import readable_certificates
+from antin.validation.crl import RevocationList, read_revocation_list
+from antin.validation.names import DistinguishedName
+from antin.validation.ocsp import OcspAnswer, read_ocsp_response
+from antin.validation.policy import Limits
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """certificates, crls, ocsp_responses: DER from anywhere, not trusted; what cannot be read is passed over.
+
+    gathered_at: when it was looked for; nothing in it may be from later. None: the time of validation. It is
+    later than that when an old signature is judged with today's lists.
+    """
+
+    certificates: Sequence[bytes] = ()
+    crls: Sequence[bytes] = ()
+    ocsp_responses: Sequence[bytes] = ()
+    gathered_at: datetime | None = None
+
+
+class EvidenceIndex:
+    """Evidence, read at most once, by what is asked of it."""
+
+    def __init__(self, evidence: Evidence, anchors: Sequence[TrustAnchor], limits: Limits) -> None:
+        """Of certificates, lists and answers, as many as limits say are looked at; is_cut: there are more."""
+        self._evidence, self._lists = evidence, limits.lists
+        self.is_cut = len(evidence.certificates) > limits.certificates
+        unique = dict.fromkeys(evidence.certificates[: limits.certificates])
+        self.certificates = list(readable_certificates(unique))
+        self.anchors_by_name = _by_name((anchor.name, anchor) for anchor in anchors)
+        self.by_subject = _by_name((each.subject, each) for each in self.certificates)
+
+    @cached_property
+    def names_below_anchors(self) -> frozenset[DistinguishedName]:
+        """Every name that a chain of names leads to from an anchor: others need no second look."""
+        by_issuer = _by_name((each.issuer, each) for each in self.certificates)
+        reached = set(self.anchors_by_name)
+        pending = list(reached)
+        while pending:
+            for each in by_issuer.get(pending.pop(), ()):
+                if each.subject not in reached:
+                    reached.add(each.subject)
+                    pending.append(each.subject)
+        return frozenset(reached)
+
+    @cached_property
+    def revocation_lists(self) -> Mapping[DistinguishedName, Sequence[RevocationList]]:
+        """Lists by issuer, the newest first."""
+        found: list[RevocationList] = []
+        for encoded in self._evidence.crls[: self._lists]:
+            try:
+                found.append(read_revocation_list(encoded))
+            except MalformedEncoding:
+                continue
+        found.sort(key=lambda each: each.this_update, reverse=True)
+        return _by_name((each.issuer, each) for each in found)
+
+    @cached_property
+    def ocsp_answers(self) -> Mapping[int, Sequence[OcspAnswer]]:
+        """Single answers by serial number, the newest first."""
+        found: dict[int, list[OcspAnswer]] = defaultdict(list)
+        for encoded in self._evidence.ocsp_responses[: self._lists]:
+            try:
+                for answer in read_ocsp_response(encoded):
+                    found[answer.serial].append(answer)
+            except MalformedEncoding:
+                continue
+        for answers in found.values():
+            answers.sort(key=lambda each: each.this_update, reverse=True)
+        return found
+
+
+def _by_name(pairs: Iterable[tuple[DistinguishedName, T]]) -> Mapping[DistinguishedName, Sequence[T]]:
+    found: dict[DistinguishedName, list[T]] = defaultdict(list)
+    for name, value in pairs:
+        found[name].append(value)
+    return found
