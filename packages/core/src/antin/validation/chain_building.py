@@ -2,7 +2,7 @@
 
 1. An issuer is an anchor or a certificate of the evidence whose subject is the issuer name.
 2. Names that no chain of names leads to from an anchor are not followed.
-3. Anchors go first; then certificates, best key identifier match, then CA, then valid at the time.
+3. Anchors first; then certificates: best key identifier match, CA, valid at the time, nearest to an anchor.
 4. The link's signature is checked before going on; a link that cannot be told yet (inherited DSA parameters)
    is followed, and judged with the whole path.
 5. No name and key stand twice in a path.
@@ -10,6 +10,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from antin.validation.anchors import TrustAnchor
 from antin.validation.certificate import Certificate
@@ -53,7 +54,7 @@ class Search:
         """1-3: certificates that bear the issuer's name, the likeliest first; none when the path is full."""
         below, index = path[0], self.context.index
         is_full = len(path) >= self.context.policy.limits.path_length
-        if is_full or below.issuer not in index.names_below_anchors:
+        if is_full or below.issuer not in index.distances:
             return []
         return sorted(index.by_subject.get(below.issuer, ()), key=lambda each: self._rank(below, each))
 
@@ -78,11 +79,11 @@ class Search:
             each.subject == issuer.subject and each.public_key_info == issuer.public_key_info for each in path
         )
 
-    def _rank(self, below: Certificate, issuer: Certificate) -> tuple[int, bool, bool, bool]:
+    def _rank(self, below: Certificate, issuer: Certificate) -> tuple[int, bool, bool, float, bool]:
         is_valid = issuer.not_before <= self.context.at <= issuer.not_after
         return (
             _identifier_rank(below, issuer), not (issuer.is_ca and issuer.may(KEY_CERT_SIGN)), not is_valid,
-            issuer.is_self_issued,
+            self.context.index.distances.get(issuer.issuer, inf), issuer.is_self_issued,
         )
 
 

@@ -109,11 +109,12 @@ class RevocationList:
 
         Raises MalformedEncoding: entries are broken, or one carries a critical extension nobody knows (5.3).
         """
-        if self.scope.is_indirect or _TRUE in self.revoked:
+        if self.scope.is_indirect or _may_hold_critical(self.revoked):
             return self._entries.get((serial, issuer))
         if issuer != self.issuer or (octets := _shortest(serial)) not in self.revoked:
             return None
-        candidates = (_entry(value) for value in self._values() if octets in value.content)
+        reach = len(octets) + 6  # the number stands first in its entry, after a header and a sign octet
+        candidates = (_entry(value) for value in self._values() if octets in value.content[:reach])
         return next((each for each in candidates if each.serial == serial), None)
 
     @cached_property
@@ -155,6 +156,16 @@ def read_revocation_list(encoded: bytes) -> RevocationList:
         authority_key_identifier(values.get(oids.AUTHORITY_KEY_IDENTIFIER, b"\x30\x00")),
         _keeps_expired_since(values.get(oids.EXPIRED_CERTIFICATES_ON_CRL)), revoked,
     )
+
+
+def _may_hold_critical(entries: bytes) -> bool:
+    """Whether a TRUE stands anywhere just behind an object identifier, as in a critical extension."""
+    place = entries.find(_TRUE)
+    while place >= 0:
+        if any(entries[place - size - 2 : place - size] == bytes((0x06, size)) for size in range(1, 33)):
+            return True
+        place = entries.find(_TRUE, place + 1)
+    return False
 
 
 def _shortest(serial: int) -> bytes:

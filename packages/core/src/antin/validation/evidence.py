@@ -1,6 +1,6 @@
 """What is at hand to judge with, and finding one's way in it."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,17 +45,18 @@ class EvidenceIndex:
         self.by_subject = _by_name((each.subject, each) for each in self.certificates)
 
     @cached_property
-    def names_below_anchors(self) -> frozenset[DistinguishedName]:
-        """Every name that a chain of names leads to from an anchor: others need no second look."""
+    def distances(self) -> Mapping[DistinguishedName, int]:
+        """How many names away an anchor is, for every name that a chain of names leads to from one."""
         by_issuer = _by_name((each.issuer, each) for each in self.certificates)
-        reached = set(self.anchors_by_name)
-        pending = list(reached)
+        found = dict.fromkeys(self.anchors_by_name, 0)
+        pending = deque(found)
         while pending:
-            for each in by_issuer.get(pending.pop(), ()):
-                if each.subject not in reached:
-                    reached.add(each.subject)
+            name = pending.popleft()
+            for each in by_issuer.get(name, ()):
+                if each.subject not in found:
+                    found[each.subject] = found[name] + 1
                     pending.append(each.subject)
-        return frozenset(reached)
+        return found
 
     @cached_property
     def revocation_lists(self) -> Mapping[DistinguishedName, Sequence[RevocationList]]:

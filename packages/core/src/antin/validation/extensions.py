@@ -168,8 +168,8 @@ def subject_key_identifier(value: bytes) -> bytes:
 
 
 def subject_alt_names(value: bytes) -> tuple[GeneralName, ...]:
-    """SubjectAltName."""
-    names = general_names(read_one(value))
+    """SubjectAltName; an empty one, which some issuers write, says nothing."""
+    names = tuple(general_name(each) for each in parts(read_one(value)))
     if any(name.form is NameForm.IP and len(_octets_of(name)) not in (4, 16) for name in names):
         raise MalformedEncoding(reason="iPAddress")
     return names

@@ -121,6 +121,24 @@ def process_path(
     )
 
 
+def process_anchor(
+    anchor: TrustAnchor, target: Certificate, context: Context, *, purpose: Purpose | None,
+) -> ProcessedPath:
+    """Judge a certificate that is itself an anchor: dates, key, purpose and form; nobody vouches for it."""
+    state = _Processing(anchor, (target,), context)
+    state.working_key = target.public_key_info
+    state.note(_validity_faults("certificate", target, context.at), 0)
+    state.note(_critical_faults(target), 0)
+    state.note(purpose_faults(target, purpose), 0)
+    uses = _own_key_use(state)
+    state.note(_strength_faults(state, uses, 0), 0)
+    _judge_form(state, (target,))
+    remarks = (*state.remarks, Reason("certificate_is_anchor", 0))
+    return ProcessedPath(
+        anchor, (target,), (state.working_key,), tuple(state.faults), remarks, (uses,), frozenset(),
+    )
+
+
 def _initialise(state: _Processing) -> None:
     anchor, policy = state.anchor, state.context.policy
     if policy.anchor_validity:
@@ -164,16 +182,20 @@ def _signature_faults(state: _Processing, certificate: Certificate, position: in
         yield Reason("certificate_algorithm_unsupported", fields={"name": error.fields.get("name", "")})
         state.working_key = certificate.public_key_info
     if position == 0:
-        uses += _own_key_use(state, certificate)
+        uses += _own_key_use(state)
     state.algorithms.append(uses)
+    yield from _strength_faults(state, uses, position)
+
+
+def _strength_faults(state: _Processing, uses: tuple[AlgorithmUse, ...], position: int) -> Iterator[Reason]:
     for use in uses:
         if use.strength is Strength.REFUSED:
-            yield Reason("algorithm_refused", fields={"name": use.name})
+            yield Reason("algorithm_refused", fields={"name": use.shown})
         elif use.strength is Strength.WEAK:
-            state.remarks.append(Reason("algorithm_weak", position, {"name": use.name}))
+            state.remarks.append(Reason("algorithm_weak", position, {"name": use.shown}))
 
 
-def _own_key_use(state: _Processing, certificate: Certificate) -> tuple[AlgorithmUse, ...]:
+def _own_key_use(state: _Processing) -> tuple[AlgorithmUse, ...]:
     """The target's own key: what it will sign rests on it."""
     try:
         key = public_key(state.working_key)

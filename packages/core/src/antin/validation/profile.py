@@ -52,6 +52,9 @@ _FAULTS_OF_ISSUERS: Mapping[str, Check] = {
     ),
     "4.2.1.2 CA without subject key identifier": lambda each: each.is_ca and not each.subject_key_identifier,
     "4.2.1.3 CA without key usage": lambda each: each.is_ca and each.key_usage is None,
+    "4.2.1.6 subjectAltName empty": lambda each: (
+        oids.SUBJECT_ALT_NAME in each.extensions and not each.subject_alt_names
+    ),
     "4.2.1.9 basic constraints of a CA not critical": lambda each: (
         each.is_ca and _not_critical(oids.BASIC_CONSTRAINTS)(each)
     ),

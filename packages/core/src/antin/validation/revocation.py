@@ -48,10 +48,15 @@ class RevocationChecking:
             self.under_way.pop()
 
     def _responder_is_unrevoked(self, responder: Certificate, issuer: Issuer) -> bool:
-        """A responder without ocsp-nocheck is asked about like any other certificate, but not by itself."""
+        """A responder without ocsp-nocheck is asked about like any certificate, but not by itself.
+
+        One whose certificate names no way to ask is let pass (RFC 6960 4.2.2.2.1 leaves it to local policy).
+        """
         if responder.encoded in self.under_way or len(self.under_way) >= MAX_DEPTH:
             return False
-        return self._is_acceptable(self.status(responder, issuer))
+        status = self.status(responder, issuer)
+        is_mute = not responder.crl_distribution_points and not responder.access_locations
+        return self._is_acceptable(status) or (is_mute and status.state is RevocationState.UNCHECKED)
 
     def _signer_is_trusted(self, signer: Certificate, at: datetime) -> bool:
         """6.3.3 f: whether the signer of a list has a path of its own to the same anchor, not revoked."""

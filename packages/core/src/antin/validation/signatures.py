@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from antin import oids
-from antin.der import MalformedEncoding, Tlv, null, read_one, sequence
+from antin.der import MalformedEncoding, Tlv, null, object_identifier, read_one, sequence
 from antin.errors import AntinError
 from antin.validation.encoding import (
     BIT_STRING,
@@ -50,6 +50,8 @@ _FIXED = {
     oids.DSA_WITH_SHA256: ("dsa", "sha256"),
 }
 
+_PSS_OID = object_identifier(oids.RSASSA_PSS)
+
 
 class AlgorithmNotSupported(AntinError):
     """A signature algorithm or a key of a kind or size that is not computed with (`name`)."""
@@ -69,12 +71,16 @@ class SignatureScheme:
 
 @dataclass(frozen=True)
 class PublicKey:
-    """A key ready to verify, and its DER, complete with parameters. bits: its size as strength is told."""
+    """A key ready to verify, and its DER, complete with parameters. bits: its size as strength is told.
+
+    is_for_pss: its SubjectPublicKeyInfo leaves it to RSASSA-PSS alone (RFC 4055 1.2).
+    """
 
     key: PublicKeyTypes
     encoded: bytes
     family: str
     bits: int
+    is_for_pss: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -154,7 +160,7 @@ def public_key(public_key_info: bytes) -> PublicKey:
         raise AlgorithmNotSupported(name="public key") from error
     match key:
         case rsa.RSAPublicKey() if key.key_size <= MAX_RSA_BITS:
-            return PublicKey(key, public_key_info, "rsa", key.key_size)
+            return PublicKey(key, public_key_info, "rsa", key.key_size, _PSS_OID in public_key_info[:32])
         case ec.EllipticCurvePublicKey():
             return PublicKey(key, public_key_info, "ec", key.curve.key_size)
         case dsa.DSAPublicKey() if key.key_size <= MAX_DSA_BITS:
@@ -173,6 +179,8 @@ def verifies(key: PublicKey, algorithm: bytes, signature: bytes, data: bytes) ->
     Raises AlgorithmNotSupported, MalformedEncoding: it cannot be told.
     """
     scheme = signature_scheme(algorithm)
+    if key.is_for_pss and scheme.family != "rsa_pss":
+        return False
     try:
         _verify(key.key, scheme, signature, data)
     except InvalidSignature:

@@ -40,6 +40,12 @@ class AlgorithmUse:
     name: str
     strength: Strength
 
+    @property
+    def shown(self) -> str:
+        """The name as people write it: SHA-1, SHA3-256, RSA-2048."""
+        name = self.name.upper().replace("_", "-")
+        return name.replace("SHA", "SHA-") if name[3:].isdigit() else name
+
 
 @dataclass(frozen=True)
 class StrengthTable:

@@ -22,7 +22,7 @@ from antin.validation.chain_building import Search
 from antin.validation.context import Context
 from antin.validation.evidence import Evidence
 from antin.validation.indications import RANK, VERDICTS, Indication, Outcome, Reason, SubIndication
-from antin.validation.path_processing import ProcessedPath, process_path
+from antin.validation.path_processing import ProcessedPath, process_anchor, process_path
 from antin.validation.policy import Purpose, RevocationMode, ValidationPolicy
 from antin.validation.report import CertificateReport, PathReport
 from antin.validation.revocation import RevocationChecking, unasked
@@ -86,13 +86,9 @@ def _judged(target: Certificate, context: Context, purpose: Purpose | None) -> P
 def _anchor_report(
     anchor: TrustAnchor, target: Certificate, context: Context, purpose: Purpose | None,
 ) -> PathReport:
-    """The anchor's own dates and form, without asking who vouches for it."""
-    below = process_path(anchor, (target,), context, purpose=purpose)
-    own = {"certificate_signature_wrong", "issuer_not_yet_valid", "issuer_expired"}
-    faults = tuple(each for each in below.faults if each.code not in own and each.position == 0)
-    remarks = (*below.remarks, Reason("certificate_is_anchor", 0))
+    path = process_anchor(anchor, target, context, purpose=purpose)
     status = RevocationStatus(RevocationState.NOT_PROVIDED)
-    return _report(_Attempt(below, (status,), faults, remarks), context)
+    return _report(_Attempt(path, (status,), path.faults, path.remarks), context)
 
 
 def _attempt(
@@ -150,18 +146,18 @@ def _report(attempt: _Attempt, context: Context) -> PathReport:
     described = zip(path.certificates, attempt.statuses, path.algorithms, strict=True)
     report = _concluded(context.at, attempt.faults)
     return replace(
-        report, sub_indication=_refined(report.sub_indication, attempt), remarks=attempt.remarks,
+        report, sub_indication=_refined(report, attempt), remarks=attempt.remarks,
         path=tuple(reversed([CertificateReport(*each) for each in described])), anchor=path.anchor,
         policies=path.policies,
     )
 
 
-def _refined(sub_indication: SubIndication | None, attempt: _Attempt) -> SubIndication | None:
-    """Expired, yet known not to have been revoked (EN 319 102-1 5.2.6.4)."""
+def _refined(report: PathReport, attempt: _Attempt) -> SubIndication | None:
+    """Expired, yet known not to have been revoked, is told apart (EN 319 102-1 5.2.6.4)."""
     is_good = attempt.statuses[-1].state is RevocationState.GOOD
-    if sub_indication is SubIndication.OUT_OF_BOUNDS_NO_POE and is_good:
+    if is_good and report.reasons and report.reasons[0].code == "certificate_expired":
         return SubIndication.OUT_OF_BOUNDS_NOT_REVOKED
-    return sub_indication
+    return report.sub_indication
 
 
 def _concluded(at: datetime, faults: Sequence[Reason]) -> PathReport:
