@@ -1,0 +1,38 @@
+"""The public material behind the legal data, by short key; mostly secondary copies, never the gazette."""
+
+from collections.abc import Mapping
+
+SOURCES: Mapping[str, str] = {
+    "S01": "Trang hướng dẫn về chữ ký số chuyên dùng Chính phủ của Sở TT&TT Kiên Giang, 19/6/2020",
+    "S02": "TT 185/2019/TT-BQP: phần mở đầu (bản chép trên trang luật)",
+    "S03": "TT 185/2019/TT-BQP: Đ.6, 7, 10 (trang hỏi đáp pháp luật)",
+    "S04": "TT 185/2019/TT-BQP: Đ.8 (trang hỏi đáp pháp luật)",
+    "S05": "TT 185/2019/TT-BQP: Đ.3",
+    "S06": "NĐ 130/2018/NĐ-CP: Đ.63 (gia hạn)",
+    "S07": "NĐ 130/2018/NĐ-CP: Đ.65, 66, 71, 72 (thay đổi, thu hồi thiết bị, cấp lại)",
+    "S08": "NĐ 130/2018/NĐ-CP: Đ.3, 73 (khôi phục thiết bị)",
+    "S09": "Trang thủ tục của ca.gov.vn: gia hạn, thu hồi",
+    "S10": "Báo chí, 16/12/2021: thời hạn chứng thư số",
+    "S11": "NĐ 68/2024/NĐ-CP: Đ.11 (hồ sơ, trình tự cấp)",
+    "S12": "NĐ 68/2024/NĐ-CP: Đ.9, 12 (thời hạn, gia hạn)",
+    "S13": "NĐ 68/2024/NĐ-CP: Đ.15 (thay đổi nội dung)",
+    "S14": "NĐ 68/2024/NĐ-CP: Đ.17 (các trường hợp thu hồi)",
+    "S16": "QĐ 165/2025/QĐ-UBND tỉnh Ninh Bình, viết lại NĐ 68/2024",
+    "S17": "QĐ 144/2025/QĐ-CTUBND tỉnh Đồng Tháp, viết lại NĐ 68/2024",
+    "S19": "Bản chép các Mẫu 01, 02, 04, 05, 06 của NĐ 68/2024, do một ủy ban xã công bố",
+    "S20": "Công cụ công khai của một bệnh viện: tiêu đề cột theo TT 185 và tệp nhập của VGCA",
+    "S21": "Chứng thư thật đã giải mã bằng openssl",
+    "S29": "QĐ 2051/QĐ-BTC (17/6/2025)",
+    "S30": "QĐ 1166/QĐ-BHXH (2020), Mẫu 07-CTS",
+    "S32": "QĐ 1924/QĐ-BQP (19/6/2020)",
+    "S35": "Báo chí, 09/7/2024: điều kiện cấp theo NĐ 68/2024",
+    "S36": "Gói dữ liệu vietnam-provinces 2025.10.1 (QĐ 19/2025/QĐ-TTg)",
+    "S37": "34 nghị quyết về sắp xếp đơn vị hành chính cấp tỉnh, 2025",
+    "S41": "Tài liệu token SafeNet 5110 và trang tải phần mềm của ca.gov.vn",
+    "S50": "Hướng dẫn của tỉnh Đồng Nai, viết lại TT 185 Đ.5",
+    "S51": "NĐ 130/2018/NĐ-CP: Đ.55, 60 (điều kiện cấp)",
+    "S64": "Trang hướng dẫn về mã số thuế",
+    "S65": "Trang hướng dẫn về mã quan hệ ngân sách",
+    "BLLD": "Bộ luật Lao động 2019 Đ.111, 112 (trước 2021: Bộ luật Lao động 2012 Đ.115)",
+    "LICH": "Lịch nghỉ lễ hằng năm của Nhà nước và âm lịch tính theo múi giờ Việt Nam",
+}
