@@ -24,7 +24,8 @@ class TrustAnchor:
 
     not_before, not_after: aware UTC, both inclusive. certificate: DER; its constraints are honoured when the
     policy says so. sha256: hex of the certificate, known even where the certificate is not. source: the set
-    or file it came from. urls: where its own certificate, lists and answers are published.
+    or file it came from. path_length: how many CAs may follow below it; None: any number. urls: where its own
+    certificate is published.
     """
 
     subject: bytes
@@ -35,6 +36,7 @@ class TrustAnchor:
     certificate: bytes = b""
     sha256: str = ""
     source: str = ""
+    path_length: int | None = None
     urls: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -57,6 +59,7 @@ class TrustAnchor:
         return cls(
             read.subject.encoded, read.public_key_info, read.not_before, read.not_after,
             read.subject_key_identifier, certificate, read.sha256, source,
+            read.basic_constraints.path_length if read.basic_constraints else None,
         )
 
     @cached_property

@@ -144,13 +144,17 @@ def _initialise(state: _Processing) -> None:
     if policy.anchor_validity:
         state.note(_validity_faults("issuer", anchor, state.context.at), state.length)
     known, subject = anchor.known_certificate, {"subject": anchor.name.shown}
-    if not policy.anchor_constraints or known is None:
+    if known is not None and policy.strict_profile:
+        state.note((*contradictions(known), *faults_of_issuer(known)), state.length)
+    if not policy.anchor_constraints:
+        return
+    if anchor.path_length is not None:
+        state.max_path_length = min(state.max_path_length, anchor.path_length)
+    if known is None:
         return
     state.note(_critical_faults(known), state.length)
     state.names.narrow(known.name_constraints)
     state.policies.restrict(known.policies)
-    if known.basic_constraints is not None and known.basic_constraints.path_length is not None:
-        state.max_path_length = min(state.max_path_length, known.basic_constraints.path_length)
     if known.version == 3 and not known.is_ca:
         state.note([Reason("issuer_is_not_a_ca", fields=subject)], state.length)
     elif not known.may(KEY_CERT_SIGN):
@@ -240,11 +244,9 @@ def _validity_faults(kind: str, holder: Certificate | TrustAnchor, at: datetime)
 
 def _judge_form(state: _Processing, certificates: Sequence[Certificate]) -> None:
     """Contradictions refuse the path; issuers' faults of form do under a strict policy, else are remarked."""
-    strict, known = state.context.policy.strict_profile, state.anchor.known_certificate
+    strict = state.context.policy.strict_profile
     for index, certificate in enumerate(certificates):
         position = state.length - 1 - index
         state.note(contradictions(certificate), position)
         found = [replace(each, position=position) for each in faults_of_issuer(certificate)]
         (state.faults if strict else state.remarks).extend(found)
-    if known is not None and strict:
-        state.note((*contradictions(known), *faults_of_issuer(known)), state.length)

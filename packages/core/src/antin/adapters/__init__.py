@@ -1,0 +1,1 @@
+"""The rooms that touch the world: files, key stores, the network."""
