@@ -10,9 +10,15 @@ class CaseworkError(AntinError):
 
 
 class LawSetUnknown(CaseworkError):
-    """No law set has this `name`, or none covers the day of receipt (`day`)."""
+    """No law set has this `name`."""
 
     code = "law_set_unknown"
+
+
+class NoLawSetThen(CaseworkError):
+    """No law set of ours covers the `moment` of receipt."""
+
+    code = "law_set_not_then"
 
 
 class FormUnknown(CaseworkError):

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 
 from antin.casework import parameters, terms
-from antin.casework.errors import FormUnknown, LawSetUnknown, ParameterUnknown, TimeWithoutZone
+from antin.casework.errors import FormUnknown, LawSetUnknown, NoLawSetThen, ParameterUnknown, TimeWithoutZone
+from antin.casework.formats.dates import VIETNAM, write_moment
 from antin.casework.forms import Form, nd68_2024, tt185_2019
 from antin.casework.parameters import Parameter
 from antin.casework.terms import Terms
-
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""UTC+7, without summer time: what Asia/Ho_Chi_Minh has meant since 1975, with no need of a zone database."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,11 @@ def law_set(name: str) -> LawSet:
 def law_set_at(received_at: datetime) -> LawSet:
     """The law set that holds for a request received at this moment; the law changes at 00:00 +07:00.
 
-    received_at: aware. Raises LawSetUnknown before 18/02/2020; TimeWithoutZone.
+    received_at: aware. Raises NoLawSetThen before 18/02/2020; TimeWithoutZone.
     """
     if received_at.tzinfo is None:
         raise TimeWithoutZone()
     for each in LAW_SETS.values():
         if each.since <= received_at and (each.until is None or received_at < each.until):
             return each
-    raise LawSetUnknown(name=received_at.astimezone(UTC).isoformat())
+    raise NoLawSetThen(moment=write_moment(received_at))
