@@ -141,7 +141,7 @@ class TestAnAnswerThatIsNotBelieved:
             )
             return codes(judged(leaf, ROOT, answers=[answer], gathered_at=later))
 
-        assert judge() == ["revocation_stale"]
+        assert judge() == ["revocation_after_expiry"]
         assert judge(extension(oids.OCSP_ARCHIVE_CUTOFF, generalized_time(AT))) == []
 
 

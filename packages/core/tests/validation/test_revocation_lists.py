@@ -200,7 +200,7 @@ class TestTime:
             ]
             return codes(judged(leaf, ROOT, BELOW.certificate, crls=crls, at=AT, gathered_at=later))
 
-        assert judge() == ["revocation_stale"]
+        assert judge() == ["revocation_after_expiry"]
         assert judge(keeps) == []
 
     def test_of_an_expired_certificate_known_not_to_be_revoked_is_told_apart(self) -> None:

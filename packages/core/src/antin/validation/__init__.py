@@ -7,6 +7,7 @@ from antin.validation.anchors import AnchorBroken, TrustAnchor
 from antin.validation.certificate import Certificate, read_certificate
 from antin.validation.evidence import Evidence
 from antin.validation.indications import Indication, Outcome, Reason, SubIndication
+from antin.validation.pointers import Pointers, pointers_of
 from antin.validation.policy import (
     CLIENT_AUTHENTICATION,
     DOCUMENT_SIGNING,
@@ -29,6 +30,7 @@ __all__ = [
     "ANYTHING", "CLIENT_AUTHENTICATION", "DATED", "DOCUMENT_SIGNING", "EMAIL", "OCSP_SIGNING", "PURPOSES",
     "SERVER_AUTHENTICATION", "TIME_STAMPING", "AlgorithmUse", "AnchorBroken", "Certificate",
     "CertificateReport", "Evidence", "Indication", "Limits", "Outcome", "PathNotValid", "PathReport",
-    "Purpose", "Reason", "RevocationMode", "RevocationState", "RevocationStatus", "Strength", "StrengthTable",
-    "SubIndication", "Term", "TrustAnchor", "ValidationPolicy", "read_certificate", "validate_path",
+    "Pointers", "Purpose", "Reason", "RevocationMode", "RevocationState", "RevocationStatus", "Strength",
+    "StrengthTable", "SubIndication", "Term", "TrustAnchor", "ValidationPolicy", "pointers_of", "read_certificate",
+    "validate_path",
 ]

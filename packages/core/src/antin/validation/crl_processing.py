@@ -23,7 +23,7 @@ from antin.validation.general_names import GeneralName, NameForm
 from antin.validation.names import relative_name_below
 from antin.validation.path_processing import Issuer
 from antin.validation.signatures import lacks_parameters
-from antin.validation.statuses import RevocationState, RevocationStatus, unchecked
+from antin.validation.statuses import RevocationState, RevocationStatus, unchecked, weightiest
 
 SignerIsTrusted = Callable[[Certificate, datetime], bool]
 
@@ -48,7 +48,7 @@ class ListProcessing:
             if entry is not None:
                 return _revoked(entry, revocation_list)
             if problem:
-                result = unchecked(problem) if result.problem != "revocation_stale" else result
+                result = weightiest([result, unchecked(problem)])
                 continue
             covered |= reasons
             used.append(revocation_list)
@@ -84,7 +84,7 @@ class ListProcessing:
         if changed is not None:
             entry = None if changed.reason == "remove_from_crl" else changed
         if entry is None and _is_silent_on_expired(complete, certificate):
-            return "revocation_stale", None
+            return "revocation_after_expiry", None
         return "", entry
 
     def _problem(self, revocation_list: RevocationList) -> str:

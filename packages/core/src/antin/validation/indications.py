@@ -106,6 +106,7 @@ VERDICTS: Mapping[str, tuple[SubIndication, Outcome]] = {
     "algorithm_refused": (SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, Outcome.CANNOT_TELL),
     "certificate_on_hold": _LATER,
     "certificate_unknown_to_issuer": _LATER,
+    "revocation_after_expiry": _LATER,
     "revocation_stale": _LATER,
     "revocation_unchecked": _LATER,
 }

@@ -45,8 +45,10 @@ class AnswerProcessing:
             return unchecked()
         if answer.this_update > self.context.known_at or answer.response.produced_at > self.context.known_at:
             return unchecked()
-        if not self._is_fresh(answer) or _is_silent_on_expired(answer, certificate):  # 3
+        if not self._is_fresh(answer):  # 3
             return unchecked("revocation_stale")
+        if _is_silent_on_expired(answer, certificate):
+            return unchecked("revocation_after_expiry")
         if not self._is_authorised(answer.response, issuer):  # 4
             return unchecked()
         return RevocationStatus(

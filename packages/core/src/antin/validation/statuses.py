@@ -16,12 +16,16 @@ class RevocationState(StrEnum):
     NOT_PROVIDED = "not_provided"  # the certificate says that no such information exists (RFC 9608)
 
 
+# Why nothing usable was said, the most telling first.
+PROBLEMS = ("revocation_after_expiry", "revocation_stale", "revocation_unchecked")
+
+
 @dataclass(frozen=True)
 class RevocationStatus:
     """source: `crl`, `ocsp` or empty. checked_at: as of when the source speaks (its this update).
 
     revoked_at, reason: also told when revocation came after the time of validation. problem: for unchecked,
-    the code that says why: `revocation_unchecked` or `revocation_stale`.
+    the code that says why, one of PROBLEMS.
     """
 
     state: RevocationState
@@ -56,5 +60,5 @@ def weightiest(found: Sequence[RevocationStatus]) -> RevocationStatus:
     if told:
         return max(told, key=lambda each: (each.checked_at is not None, each.checked_at))
     unknown = [each for each in found if each.state is RevocationState.UNKNOWN]
-    stale = [each for each in found if each.problem == "revocation_stale"]
-    return next(iter((*unknown, *stale)), unchecked())
+    problems = [each.problem for each in found if each.problem]
+    return unknown[0] if unknown else unchecked(min(problems, key=PROBLEMS.index, default=PROBLEMS[-1]))

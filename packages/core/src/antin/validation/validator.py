@@ -26,7 +26,7 @@ from antin.validation.path_processing import ProcessedPath, process_anchor, proc
 from antin.validation.policy import Purpose, RevocationMode, ValidationPolicy
 from antin.validation.report import CertificateReport, PathReport
 from antin.validation.revocation import RevocationChecking, unasked
-from antin.validation.statuses import RevocationState, RevocationStatus
+from antin.validation.statuses import PROBLEMS, RevocationState, RevocationStatus
 
 NO_EVIDENCE = Evidence()
 DEFAULT_POLICY = ValidationPolicy()
@@ -110,8 +110,7 @@ def _attempt(
 def _faults_of(mode: RevocationMode) -> frozenset[str]:
     """The codes about revocation that keep a path from passing."""
     told = {"certificate_revoked", "issuer_revoked", "certificate_on_hold", "certificate_unknown_to_issuer"}
-    open_ = {"revocation_unchecked", "revocation_stale"} if mode is RevocationMode.REQUIRED else set()
-    return frozenset(told | open_)
+    return frozenset(told | set(PROBLEMS if mode is RevocationMode.REQUIRED else ()))
 
 
 def _reasons(
