@@ -31,6 +31,6 @@ __all__ = [
     "SERVER_AUTHENTICATION", "TIME_STAMPING", "AlgorithmUse", "AnchorBroken", "Certificate",
     "CertificateReport", "Evidence", "Indication", "Limits", "Outcome", "PathNotValid", "PathReport",
     "Pointers", "Purpose", "Reason", "RevocationMode", "RevocationState", "RevocationStatus", "Strength",
-    "StrengthTable", "SubIndication", "Term", "TrustAnchor", "ValidationPolicy", "pointers_of", "read_certificate",
-    "validate_path",
+    "StrengthTable", "SubIndication", "Term", "TrustAnchor", "ValidationPolicy", "pointers_of",
+    "read_certificate", "validate_path",
 ]
