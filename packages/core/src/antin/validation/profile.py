@@ -28,7 +28,7 @@ def _only_for_authorities(oid: str) -> Check:
 
 
 # The clause of RFC 5280 → whether the certificate breaks it.
-_CONTRADICTIONS: Mapping[str, Check] = {
+CONTRADICTIONS: Mapping[str, Check] = {
     "4.1.2.5 validity runs backwards": lambda each: each.not_after < each.not_before,
     "4.1.2.6 CA without a name": lambda each: each.is_ca and each.subject.is_empty,
     "4.1.2.6 no name at all": lambda each: each.subject.is_empty and not each.subject_alt_names,
@@ -44,7 +44,7 @@ _CONTRADICTIONS: Mapping[str, Check] = {
     "4.2.1.10 name constraints without cA": _only_for_authorities(oids.NAME_CONSTRAINTS),
     "4.2.2.1 authority information access critical": _critical(oids.AUTHORITY_INFO_ACCESS),
 }
-_FAULTS_OF_ISSUERS: Mapping[str, Check] = {
+FAULTS_OF_ISSUERS: Mapping[str, Check] = {
     "4.1.2.2 serial not positive": lambda each: each.serial <= 0,
     "4.1.2.2 serial longer than 20 octets": lambda each: each.serial.bit_length() // 8 + 1 > 20,
     "4.2.1.1 no authority key identifier": lambda each: (
@@ -70,12 +70,12 @@ _FAULTS_OF_ISSUERS: Mapping[str, Check] = {
 
 def contradictions(certificate: Certificate) -> Iterator[Reason]:
     """The clauses by which the certificate contradicts itself."""
-    return _broken(_CONTRADICTIONS, certificate)
+    return _broken(CONTRADICTIONS, certificate)
 
 
 def faults_of_issuer(certificate: Certificate) -> Iterator[Reason]:
     """The clauses for issuers that the certificate breaks."""
-    return _broken(_FAULTS_OF_ISSUERS, certificate)
+    return _broken(FAULTS_OF_ISSUERS, certificate)
 
 
 def _broken(clauses: Mapping[str, Check], certificate: Certificate) -> Iterator[Reason]:
