@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from antin import oids
-from antin.der import MalformedEncoding, Tlv, read_one
+from antin.der import MalformedEncoding, Tlv, null, object_identifier, octet_string, read_one, sequence
+from antin.der import integer as integer_of
 from antin.validation.certificate import Certificate, readable_certificates
 from antin.validation.crl import REASON_NAMES
 from antin.validation.encoding import (
@@ -75,6 +76,20 @@ class OcspAnswer:
             and hashlib.new(self.digest, certificate.issuer.encoded).digest() == self.issuer_name_hash
             and hashlib.new(self.digest, issuer_key).digest() == self.issuer_key_hash
         )
+
+
+def ocsp_request(certificate: Certificate, issuer_key_info: bytes) -> bytes:
+    """The question about one certificate (RFC 6960 4.1.1), without nonce so that caches may answer.
+
+    CertID uses SHA-1, which every responder knows (RFC 5019 2.1.1). Raises MalformedEncoding.
+    """
+    identifier = sequence(
+        sequence(object_identifier(oids.SHA1), null()),
+        octet_string(hashlib.sha1(certificate.issuer.encoded, usedforsecurity=False).digest()),
+        octet_string(hashlib.sha1(key_octets(issuer_key_info), usedforsecurity=False).digest()),
+        integer_of(certificate.serial),
+    )
+    return sequence(sequence(sequence(sequence(identifier))))
 
 
 def key_octets(public_key_info: bytes) -> bytes:

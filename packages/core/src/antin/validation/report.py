@@ -19,11 +19,15 @@ class PathNotValid(AntinError):
 
 @dataclass(frozen=True)
 class CertificateReport:
-    """One certificate of the path. algorithms: what its signature rests on, for the target its key too."""
+    """One certificate of the path. algorithms: what its signature rests on, for the target its key too.
+
+    issuer_key_info: DER of the key that signed it.
+    """
 
     certificate: Certificate = field(repr=False)
     revocation: RevocationStatus
     algorithms: tuple[AlgorithmUse, ...] = ()
+    issuer_key_info: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,11 @@ class PathReport:
     def revocation(self) -> RevocationStatus | None:
         """The status of the certificate asked about; None: no path was found, so nobody could be asked."""
         return self.path[0].revocation if self.path else None
+
+    @property
+    def unanswered(self) -> tuple[CertificateReport, ...]:
+        """The certificates of a path to an anchor whose revocation was asked for without an answer."""
+        return tuple(each for each in self.path if each.revocation.problem)
 
     def require_passed(self) -> None:
         """Do nothing when the path passed. Raises PathNotValid."""

@@ -13,7 +13,7 @@ from antin.validation.crl_processing import ListProcessing
 from antin.validation.ocsp_checking import AnswerProcessing
 from antin.validation.path_processing import Issuer, ProcessedPath, process_path
 from antin.validation.policy import RevocationMode
-from antin.validation.statuses import RevocationState, RevocationStatus, unchecked, weightiest
+from antin.validation.statuses import RevocationState, RevocationStatus, weightiest
 
 MAX_DEPTH = 4
 
@@ -90,5 +90,5 @@ class RevocationChecking:
 
 
 def unasked(path: ProcessedPath) -> tuple[RevocationStatus, ...]:
-    """The statuses of a path whose revocation is not to be looked at."""
-    return tuple(unchecked() for _ in path.certificates)
+    """The statuses of a path whose revocation is not to be looked at: unchecked, without a problem."""
+    return tuple(RevocationStatus(RevocationState.UNCHECKED) for _ in path.certificates)

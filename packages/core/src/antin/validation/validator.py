@@ -142,7 +142,7 @@ def _distance(attempt: _Attempt) -> tuple[bool, int]:
 
 def _report(attempt: _Attempt, context: Context) -> PathReport:
     path = attempt.path
-    described = zip(path.certificates, attempt.statuses, path.algorithms, strict=True)
+    described = zip(path.certificates, attempt.statuses, path.algorithms, path.keys, strict=True)
     report = _concluded(context.at, attempt.faults)
     return replace(
         report, sub_indication=_refined(report, attempt), remarks=attempt.remarks,
