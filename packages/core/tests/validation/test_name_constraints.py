@@ -84,6 +84,11 @@ class TestAPermittedSubtree:
     def test_may_be_one_of_several(self) -> None:
         assert judged_below(name_constraints([dns("a.vn"), dns("b.vn")]), dns("x.b.vn")) == []
 
+    def test_is_told_for_a_few_of_many_names_outside(self) -> None:
+        many = [dns(f"n{number}.com") for number in range(100)]
+
+        assert judged_below(name_constraints([dns("a.vn")]), *many) == ["name_not_permitted"] * 10
+
     def test_must_hold_every_name(self) -> None:
         constraints = name_constraints([dns("a.vn")])
 

@@ -7,6 +7,7 @@ permits names of its form, and in no excluded subtree of any.
 from collections import defaultdict
 from collections.abc import Iterator
 from ipaddress import ip_address
+from itertools import islice
 from urllib.parse import urlsplit
 
 from antin import oids
@@ -17,6 +18,7 @@ from antin.validation.general_names import GeneralName, NameForm
 from antin.validation.indications import Reason
 from antin.validation.names import DistinguishedName
 
+MAX_FAULTS = 10
 _JUDGED = {NameForm.RFC822, NameForm.DNS, NameForm.DIRECTORY, NameForm.URI, NameForm.IP}
 
 
@@ -39,12 +41,11 @@ class NameSpace:
             self._excluded[base.form].append(base)
 
     def faults(self, certificate: Certificate) -> Iterator[Reason]:
-        """6.1.3 b, c: why names of the certificate lie outside; at most one reason per name."""
-        if self._permitted or self._excluded:
-            for name in _names_of(certificate):
-                code = self._fault(name)
-                if code:
-                    yield Reason(code, fields={"name": _shown(name)})
+        """6.1.3 b, c: why names of the certificate lie outside; of many names, the first MAX_FAULTS."""
+        names = _names_of(certificate) if self._permitted or self._excluded else iter(())
+        found = ((self._fault(name), name) for name in names)
+        for code, name in islice((each for each in found if each[0]), MAX_FAULTS):
+            yield Reason(code, fields={"name": _shown(name)})
 
     def _fault(self, name: GeneralName) -> str:
         permitted, excluded = self._permitted.get(name.form, []), self._excluded.get(name.form, [])
