@@ -67,3 +67,21 @@ class TimeWithoutZone(CaseworkError):
     """A time was given without its zone: a fault of ours."""
 
     code = "time_without_zone"
+
+
+class CertificateNotEffective(CaseworkError):
+    """The certificate is expired or revoked: a new one is needed (NĐ 130/2018 Đ.72; NĐ 68/2024 Đ.21)."""
+
+    code = "certificate_not_effective"
+
+
+class RemainingTooShort(CaseworkError):
+    """The certificate ends in `remaining` days; the law wants `needed` for this procedure."""
+
+    code = "certificate_remaining_too_short"
+
+
+class RenewedAlready(CaseworkError):
+    """The certificate was renewed as often as the law allows (`times`)."""
+
+    code = "certificate_renewed_already"

@@ -1,0 +1,59 @@
+"""Move a case by its table: what may be done, by whom, and where it leads."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from antin.casework.errors import ActionNotAllowed, ActorNotAllowed, SamePerson
+from antin.casework.procedures.model import Action, Actor, CaseState, Procedure, Transition
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something done to a case: what, and by whom (any stable id of a person)."""
+
+    action: Action
+    person: str
+
+
+def step(procedure: Procedure, state: CaseState, action: Action) -> Transition:
+    """The line of the table. Raises ActionNotAllowed."""
+    for each in procedure.transitions:
+        if each.state is state and each.action is action:
+            return each
+    raise ActionNotAllowed(state=state.value, action=action.value)
+
+
+def next_state(procedure: Procedure, state: CaseState, action: Action) -> CaseState:
+    """Where the action leads, whoever does it. Raises ActionNotAllowed."""
+    return step(procedure, state, action).to
+
+
+def allowed_actions(
+    procedure: Procedure, state: CaseState, actors: Collection[Actor]
+) -> tuple[Transition, ...]:
+    """What somebody in one of these capacities may do now, in the order of the table."""
+    return tuple(
+        each for each in procedure.transitions if each.state is state and not each.actors.isdisjoint(actors)
+    )
+
+
+def permitted_step(
+    procedure: Procedure,
+    state: CaseState,
+    action: Action,
+    *,
+    person: str,
+    actors: Collection[Actor],
+    history: Iterable[Deed],
+) -> Transition:
+    """The line of the table, for this person.
+
+    history: every deed of the case. Raises ActionNotAllowed: not from this state; ActorNotAllowed: not in
+    this capacity; SamePerson: this person did an earlier step that the law separates from this one.
+    """
+    found = step(procedure, state, action)
+    if found.actors.isdisjoint(actors):
+        raise ActorNotAllowed(action=action.value)
+    if any(deed.person == person and deed.action in found.not_by for deed in history):
+        raise SamePerson(action=action.value)
+    return found
