@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from antin import oids
-from antin.der import object_identifier, sequence, utc_time
+from antin.der import integer, object_identifier, sequence, utc_time
 from antin.validation import Evidence, Limits, RevocationMode, ValidationPolicy, validate_path
 from antin_testkit.paths import (
     AT,
@@ -228,6 +228,19 @@ class TestAgainstMalice:
         )
 
         assert codes(report) == ["validation_too_complex"]
+
+    def test_a_flood_of_evidence_is_cut_short(self) -> None:
+        usages = extension(oids.EXTENDED_KEY_USAGE, sequence(*[object_identifier("1.2.3")] * 15_000))
+        copies = [
+            ROOT.authority("Bulky", extensions=[usages], serial=integer(number)) for number in range(100)
+        ]
+
+        begun = perf_counter()
+        report = judged(Authority("Nowhere").issue(), ROOT, *(each.certificate for each in copies))
+        spent = perf_counter() - begun
+
+        assert codes(report) == ["validation_too_complex"]
+        assert spent < 1
 
     def test_a_certificate_beyond_all_measure_is_malformed(self) -> None:
         leaf = ROOT.issue(extensions=(extension("1.2.3", bytes(70_000)),))

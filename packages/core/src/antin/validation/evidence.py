@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 
 from antin.der import MalformedEncoding
@@ -37,10 +38,11 @@ class EvidenceIndex:
 
     def __init__(self, evidence: Evidence, anchors: Sequence[TrustAnchor], limits: Limits) -> None:
         """Of certificates, lists and answers, as many as limits say are looked at; is_cut: there are more."""
-        self._evidence, self._lists = evidence, limits.lists
-        self.is_cut = len(evidence.certificates) > limits.certificates
-        unique = dict.fromkeys(evidence.certificates[: limits.certificates])
-        self.certificates = list(readable_certificates(unique))
+        certificates = _within(evidence.certificates, limits.certificates, limits.certificate_octets)
+        self._lists = _within(evidence.crls, limits.lists, limits.list_octets)
+        self._answers = _within(evidence.ocsp_responses, limits.answers, limits.answer_octets)
+        self.is_cut = len(certificates) < len(evidence.certificates)
+        self.certificates = list(readable_certificates(dict.fromkeys(certificates)))
         self.anchors_by_name = _by_name((anchor.name, anchor) for anchor in anchors)
         self.by_subject = _by_name((each.subject, each) for each in self.certificates)
 
@@ -62,7 +64,7 @@ class EvidenceIndex:
     def revocation_lists(self) -> Mapping[DistinguishedName, Sequence[RevocationList]]:
         """Lists by issuer, the newest first."""
         found: list[RevocationList] = []
-        for encoded in self._evidence.crls[: self._lists]:
+        for encoded in self._lists:
             try:
                 found.append(read_revocation_list(encoded))
             except MalformedEncoding:
@@ -74,7 +76,7 @@ class EvidenceIndex:
     def ocsp_answers(self) -> Mapping[int, Sequence[OcspAnswer]]:
         """Single answers by serial number, the newest first."""
         found: dict[int, list[OcspAnswer]] = defaultdict(list)
-        for encoded in self._evidence.ocsp_responses[: self._lists]:
+        for encoded in self._answers:
             try:
                 for answer in read_ocsp_response(encoded):
                     found[answer.serial].append(answer)
@@ -83,6 +85,12 @@ class EvidenceIndex:
         for answers in found.values():
             answers.sort(key=lambda each: each.this_update, reverse=True)
         return found
+
+
+def _within(encodings: Sequence[bytes], count: int, octets: int) -> list[bytes]:
+    """The first of them, until they are too many or too large together."""
+    sizes = accumulate(map(len, encodings[:count]))
+    return [encoded for encoded, size in zip(encodings, sizes, strict=False) if size <= octets]
 
 
 def _by_name(pairs: Iterable[tuple[DistinguishedName, T]]) -> Mapping[DistinguishedName, Sequence[T]]:

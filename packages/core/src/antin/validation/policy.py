@@ -23,11 +23,15 @@ class Limits:
 
     path_length: int = 20
     certificates: int = 4_000
+    certificate_octets: int = 2 << 20
+    lists: int = 500
+    list_octets: int = 64 << 20
+    answers: int = 500
+    answer_octets: int = 1 << 20
     signature_checks: int = 200
     paths: int = 60
     steps: int = 2_000
     name_comparisons: int = 50_000
-    lists: int = 500
 
 
 @dataclass(frozen=True)
