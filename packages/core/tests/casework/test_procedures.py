@@ -27,12 +27,15 @@ from antin.casework.procedures import (
     ProcedureKind,
     SubjectKind,
     allowed_actions,
+    due_after,
     next_state,
     permitted_step,
     procedure,
+    step,
 )
 from antin.casework.procedures.checks import CHECKS, check_changeable, check_renewable, later_by_years
 from antin.casework.routing import Destination, destination
+from antin.casework.working_days import deadline
 
 ALL = tuple(PROCEDURES.values())
 ISSUE = procedure("nd68_2024", ProcedureKind.ISSUE)
@@ -182,6 +185,20 @@ class TestPermittedStep:
         assert next_state(REVOKE, CaseState.DRAFT, Action.DEMAND) is CaseState.AT_AUTHORITY
         with pytest.raises(ActionNotAllowed):
             next_state(ISSUE, CaseState.DRAFT, Action.ENDORSE)
+
+
+class TestDueAfter:
+    def test_starts_runs_on_and_stops_with_the_table(self) -> None:
+        rules = law_set("nd68_2024")
+        sent = step(ISSUE, CaseState.ENDORSED, Action.SEND)
+        accepted = step(ISSUE, CaseState.AT_AUTHORITY, Action.ACCEPT)
+        returned = step(ISSUE, CaseState.AT_AUTHORITY, Action.SEND_BACK)
+
+        first = due_after(sent, rules, running=None, at=AT)
+
+        assert first == deadline(AT, 3)
+        assert due_after(accepted, rules, running=first, at=AT + timedelta(days=1)) == first
+        assert due_after(returned, rules, running=first, at=AT) is None
 
 
 class TestForms:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from antin.casework.procedures import ProcedureKind
-from antin.casework.provenance import Provenance, found
+from antin.casework.provenance import Confidence, Provenance, found
 
 
 class Destination(StrEnum):
@@ -35,7 +35,7 @@ ROUTES = (
         frozenset({ProcedureKind.RECOVER}),
         frozenset({"TOKEN"}),
         date(2025, 12, 1),
-        found("S17"),
+        found("S17", Confidence.LOW),
     ),
     Route(
         "nd68_2024",
@@ -43,7 +43,7 @@ ROUTES = (
         frozenset({ProcedureKind.RENEW, ProcedureKind.CHANGE, ProcedureKind.RECOVER}),
         frozenset(),
         date(2025, 12, 1),
-        found("S16"),
+        found("S16", Confidence.LOW),
     ),
 )
 """Đồng Tháp and Ninh Bình; the first day of each decision was not read and is taken as 01/12/2025 (low)."""

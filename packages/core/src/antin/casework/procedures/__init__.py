@@ -11,7 +11,7 @@ from antin.casework.procedures.model import (
     SubjectKind,
     Transition,
 )
-from antin.casework.procedures.steps import Deed, allowed_actions, next_state, permitted_step, step
+from antin.casework.procedures.steps import Deed, allowed_actions, due_after, next_state, permitted_step, step
 
 __all__ = [
     "PROCEDURES",
@@ -25,6 +25,7 @@ __all__ = [
     "SubjectKind",
     "Transition",
     "allowed_actions",
+    "due_after",
     "next_state",
     "permitted_step",
     "procedure",

@@ -102,7 +102,7 @@ class Transition:
     """One line of the table.
 
     paper: the form that this step produces. checks: what must hold, by name (`procedures.checks.CHECKS`).
-    due: the parameter that limits the stay in the new state.
+    due: the parameter of the deadline that starts here; empty: a deadline that runs goes on.
     not_by: whoever did one of these before may not do this.
     needs_reason: the step is refused without words for the person concerned.
     """

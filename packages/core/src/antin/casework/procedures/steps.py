@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from antin.casework.errors import ActionNotAllowed, ActorNotAllowed, SamePerson
+from antin.casework.law_sets import LawSet
 from antin.casework.procedures.model import Action, Actor, CaseState, Procedure, Transition
+from antin.casework.working_days import CALENDAR, Calendar, due
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,27 @@ def permitted_step(
     if any(deed.person == person and deed.action in found.not_by for deed in history):
         raise SamePerson(action=action.value)
     return found
+
+
+SOMEBODY_MUST_ACT = frozenset(
+    {CaseState.SUBMITTED, CaseState.AT_AGENCY, CaseState.ENDORSED, CaseState.AT_AUTHORITY}
+    | {CaseState.ACCEPTED, CaseState.APPROVED, CaseState.EFFECTIVE_ASKED}
+)
+"""States in which an office owes the subscriber something; in the others no deadline runs."""
+
+
+def due_after(
+    taken: Transition,
+    law_set: LawSet,
+    *,
+    running: datetime | None,
+    at: datetime,
+    calendar: Calendar = CALENDAR,
+) -> datetime | None:
+    """The deadline after a step: a new one, the one that runs, or none. Times are aware.
+
+    Raises TimeWithoutZone, CalendarUnknown.
+    """
+    if taken.due:
+        return due(law_set.parameter(taken.due), at, calendar)
+    return running if taken.to in SOMEBODY_MUST_ACT else None

@@ -53,7 +53,7 @@ def _ask(*checks: str) -> tuple[Transition, ...]:
 def _endorse(days: str) -> tuple[Transition, ...]:
     """The agency checks, returns or confirms, and sends its letter; `days` limits the authority."""
     return (
-        _step(CaseState.SUBMITTED, Action.TAKE, CaseState.AT_AGENCY, *_AGENCY, due="agency_days"),
+        _step(CaseState.SUBMITTED, Action.TAKE, CaseState.AT_AGENCY, *_AGENCY),
         *(
             _step(state, Action.RETURN, CaseState.RETURNED, *_AGENCY, needs_reason=True)
             for state in _OPEN_AT_AGENCY
@@ -81,16 +81,16 @@ def _endorse(days: str) -> tuple[Transition, ...]:
     )
 
 
-def _decide(days: str) -> tuple[Transition, ...]:
+def _decide() -> tuple[Transition, ...]:
     """The authority receives, sends back, refuses in writing, or has its officers approve an order."""
     parties = (Action.SUBMIT, Action.ENDORSE, Action.SEND)
     here = CaseState.AT_AUTHORITY
     return (
         _step(here, Action.SEND_BACK, CaseState.RETURNED, Actor.RECEPTION, not_by=parties, needs_reason=True),
         _step(here, Action.REFUSE, CaseState.REFUSED, Actor.RECEPTION, not_by=parties, needs_reason=True),
-        _step(here, Action.ACCEPT, CaseState.ACCEPTED, Actor.RECEPTION, not_by=parties, due=days),
-        _step(CaseState.ACCEPTED, Action.REJECT, here, Actor.OFFICERS, due=days),
-        _step(CaseState.ACCEPTED, Action.APPROVE, CaseState.APPROVED, Actor.OFFICERS, due=days),
+        _step(here, Action.ACCEPT, CaseState.ACCEPTED, Actor.RECEPTION, not_by=parties),
+        _step(CaseState.ACCEPTED, Action.REJECT, here, Actor.OFFICERS),
+        _step(CaseState.ACCEPTED, Action.APPROVE, CaseState.APPROVED, Actor.OFFICERS),
     )
 
 
@@ -112,7 +112,7 @@ _GIVERS = (Actor.AGENCY_REVIEWER, Actor.AGENCY_LEADER, Actor.AGENCY_CLERK)
 ISSUE = (
     *_ask("form_complete", "key_request_good"),
     *_endorse("issue_days"),
-    *_decide("issue_days"),
+    *_decide(),
     _step(CaseState.APPROVED, Action.ISSUE, CaseState.ISSUED, Actor.SIGNER),
     _step(CaseState.ISSUED, Action.HAND_OVER, CaseState.HANDED_OVER, *_GIVERS),
     *_HAND_OVER,
@@ -120,14 +120,14 @@ ISSUE = (
 RENEW = (
     *_ask("form_complete", "renewable", "key_request_good"),
     *_endorse("renew_days"),
-    *_decide("renew_days"),
+    *_decide(),
     _step(CaseState.APPROVED, Action.ISSUE, CaseState.ISSUED, Actor.SIGNER),
     _step(CaseState.ISSUED, Action.MAKE_EFFECTIVE, CaseState.EFFECTIVE, Actor.SIGNER),
 )
 CHANGE = (
     *_ask("form_complete", "changeable", "key_request_good"),
     *_endorse("change_days"),
-    *_decide("change_days"),
+    *_decide(),
     _step(CaseState.APPROVED, Action.ISSUE, CaseState.ISSUED, Actor.SIGNER),
     _step(CaseState.ISSUED, Action.MAKE_EFFECTIVE, CaseState.EFFECTIVE, Actor.SIGNER),
 )
@@ -152,13 +152,13 @@ REVOKE = (
         checks=("form_complete", "revocable"),
         due="revoke_hours",
     ),
-    *_decide("revoke_hours"),
+    *_decide(),
     _step(CaseState.APPROVED, Action.REVOKE, CaseState.DONE, Actor.SIGNER),
 )
 RECOVER = (
     *_ask("form_complete"),
     *_endorse("recover_days"),
-    *_decide("recover_days"),
+    *_decide(),
     _step(CaseState.APPROVED, Action.UNLOCK, CaseState.DONE, Actor.TOKEN_OFFICER),
 )
 HANDOVER = (_step(CaseState.DRAFT, Action.HAND_OVER, CaseState.HANDED_OVER, *_GIVERS), *_HAND_OVER)

@@ -1,0 +1,238 @@
+"""Writes docs/law from the legal data of the core; tests/house compares."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from antin.casework import LAW_SETS, LawSet
+from antin.casework.formats.dates import write_date
+from antin.casework.forms import Form, FormKind
+from antin.casework.forms.choices import REVOCATION_GROUNDS
+from antin.casework.holidays import YEARS, days_off
+from antin.casework.parameters import Unit
+from antin.casework.procedures import PROCEDURES, Procedure
+from antin.casework.procedures.checks import CHECKS
+from antin.casework.procedures.model import Action, Actor, Paper
+from antin.casework.provenance import Confidence, Origin, Provenance
+from antin.casework.routing import ROUTES
+from antin.casework.sources import SOURCES
+from antin.messages import message
+
+FOLDER = Path(__file__).parents[4] / "docs" / "law"
+WARNING = "<!-- Do antin_testkit.law_register viết từ dữ liệu của antin.casework; đừng sửa tay. -->\n"
+
+ORIGINS = {Origin.FOUND: "đã đọc", Origin.INFERRED: "suy ra", Origin.MEMORY: "theo trí nhớ"}
+SURENESS = {Confidence.HIGH: "cao", Confidence.MEDIUM: "vừa", Confidence.LOW: "thấp"}
+UNITS = {
+    Unit.WORKING_DAYS: "ngày làm việc",
+    Unit.DAYS: "ngày",
+    Unit.HOURS: "giờ",
+    Unit.YEARS: "năm",
+    Unit.TIMES: "lần",
+}
+KINDS = {FormKind.REQUEST: "đơn của thuê bao", FormKind.LETTER: "công văn", FormKind.RECORD: "biên bản"}
+PAPERS = {
+    Paper.REQUEST: "đơn",
+    Paper.LETTER: "công văn đề nghị",
+    Paper.HANDOVER: "văn bản bàn giao",
+    Paper.RECORD: "biên bản",
+}
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    heads = list(heads)
+    lines = [heads, ["---"] * len(heads), *([str(cell).replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def said(kind: str, name: str) -> str:
+    """A state, action or actor in Vietnamese."""
+    return message(f"case_{kind}_{name}").text
+
+
+def mark(provenance: Provenance) -> str:
+    """đã đọc S19 (cao), Đ.11."""
+    where = f" [{provenance.source}](nguon.md)" if provenance.source else ""
+    article = f", {provenance.article}" if provenance.article else ""
+    return f"{ORIGINS[provenance.origin]}{where} ({SURENESS[provenance.confidence]}){article}"
+
+
+def until(law_set: LawSet) -> str:
+    """The last moment of a law set."""
+    return f"đến trước 00:00 ngày {write_date(law_set.until.date())}" if law_set.until else "đến nay"
+
+
+def parameters() -> str:
+    """docs/law/tham-so.md."""
+    parts = [WARNING, "# Tham số của luật\n"]
+    parts.append(
+        "Mọi con số mà một bước phải chờ, đếm hay từ chối theo đều đứng ở đây, kèm nguồn và độ chắc chắn. "
+        "Số ghi “theo trí nhớ” hoặc độ chắc “thấp” phải được đối chiếu với văn bản gốc "
+        "trước khi vận hành thật.\n"
+    )
+    for law_set in LAW_SETS.values():
+        parts.append(f"## `{law_set.id}`: {law_set.title}\n")
+        since = f"từ 00:00 ngày {write_date(law_set.since.date())} (+07:00)"
+        parts.append(f"Áp dụng cho yêu cầu nhận {since} {until(law_set)}.\n")
+        parts.append(f"Văn bản: {'; '.join(law_set.instruments)}.\n")
+        rows = [
+            (f"`{each.name}`", each.value, UNITS[each.unit], each.meaning, mark(each.provenance))
+            for each in law_set.parameters
+        ]
+        parts.append(table(("tham số", "giá trị", "đơn vị", "ý nghĩa", "nguồn"), rows))
+    parts.append("## Nơi giải quyết được giao cho tỉnh\n")
+    routes = [
+        (
+            each.law_set,
+            each.province,
+            ", ".join(sorted(each.kinds)),
+            ", ".join(sorted(each.devices)) or "mọi loại",
+            write_date(each.since),
+            mark(each.provenance),
+        )
+        for each in ROUTES
+    ]
+    parts.append(table(("bộ quy định", "mã tỉnh", "thủ tục", "thiết bị", "từ ngày", "nguồn"), routes))
+    return "\n".join(parts)
+
+
+def form_text(form: Form) -> str:
+    """One form: parties, blanks, list."""
+    status = "" if form.statutory else " (mẫu nội bộ của phần mềm, luật không quy định)"
+    parts = [f"### Mẫu {form.number}: {form.title}{status}\n"]
+    parts.append(
+        f"{KINDS[form.kind]}; {form.sender} → {form.recipient}; nguồn: {mark(form.provenance)}"
+        + (f"; đi cặp với Mẫu {form.pair_of}" if form.pair_of else "")
+        + (f"; nay là Mẫu {form.successor} của nd68_2024" if form.successor else "")
+        + ".\n"
+    )
+    for block in form.blocks:
+        rows = [
+            (
+                blank.label,
+                f"`{blank.key}`",
+                blank.kind.value,
+                "có" if blank.required else "",
+                mark(blank.provenance),
+            )
+            for blank in block.fields
+        ]
+        parts.append(f"{block.heading}:\n\n" + table(("mục", "khóa", "kiểu", "bắt buộc", "nguồn"), rows))
+    if form.columns:
+        columns = [
+            (f"{each.group}: {each.label}" if each.group else each.label, mark(each.provenance))
+            for each in form.columns
+        ]
+        parts.append(f"{form.table_heading} (STT và các cột):\n\n" + table(("cột", "nguồn"), columns))
+    return "\n".join(parts)
+
+
+def forms() -> str:
+    """docs/law/bieu-mau.md."""
+    parts = [WARNING, "# Biểu mẫu\n"]
+    parts.append(
+        "Nguyên văn tệp .doc của các mẫu không có trong tay; tên, số và bên gửi, bên nhận đã đọc được, "
+        "còn từng mục được dựng lại từ nguồn ghi bên cạnh.\n"
+    )
+    for law_set in LAW_SETS.values():
+        parts.append(f"## `{law_set.id}`: {law_set.title}\n")
+        parts += [form_text(form) for form in (*law_set.forms, *law_set.internal_forms)]
+    parts.append("## Lý do thu hồi\n")
+    parts.append(table(("mã", "lý do"), [(f"`{choice.code}`", choice.text) for choice in REVOCATION_GROUNDS]))
+    return "\n".join(parts)
+
+
+def procedure_text(each: Procedure) -> str:
+    """One table of transitions."""
+    numbers = {
+        paper: sorted({number for (kind, _), number in each.forms.items() if kind is paper})
+        for paper in Paper
+    }
+    used = "; ".join(f"{PAPERS[paper]}: Mẫu {', '.join(found)}" for paper, found in numbers.items() if found)
+    rows = [
+        (
+            said("state", line.state),
+            said("action", line.action),
+            said("state", line.to),
+            ", ".join(said("actor", actor) for actor in Actor if actor in line.actors),
+            PAPERS[line.paper] if line.paper else "",
+            f"`{line.due}`" if line.due else "",
+            ", ".join(f"`{check}`" for check in line.checks),
+            ", ".join(said("action", action) for action in Action if action in line.not_by),
+        )
+        for line in each.transitions
+    ]
+    heads = ("đang ở", "việc", "chuyển sang", "ai làm", "giấy tờ", "hạn", "kiểm tra", "không phải người đã")
+    return (
+        f"### {each.title} (`{each.kind}`)\n\n{used}. Nguồn: {mark(each.provenance)}.\n\n{table(heads, rows)}"
+    )
+
+
+def procedures() -> str:
+    """docs/law/trinh-tu.md."""
+    parts = [WARNING, "# Trình tự giải quyết\n", "Mỗi thủ tục là một bảng; mã chạy đúng theo bảng này.\n"]
+    for law_set in LAW_SETS.values():
+        parts.append(f"## `{law_set.id}`: {law_set.title}\n")
+        parts += [procedure_text(each) for each in PROCEDURES.values() if each.law_set == law_set.id]
+    parts.append("## Các điều kiện kiểm tra\n")
+    parts.append(table(("tên", "điều phải đúng"), [(f"`{name}`", text) for name, text in CHECKS.items()]))
+    return "\n".join(parts)
+
+
+def holidays() -> str:
+    """docs/law/ngay-nghi.md."""
+    rows = []
+    for year in YEARS:
+        closed = sorted(day for day in days_off(year) if day.weekday() < 5)
+        swaps = "; ".join(
+            f"nghỉ {write_date(off)}, làm bù {write_date(worked)}" for off, worked in year.swaps
+        )
+        rows.append((year.year, ", ".join(f"{day:%d/%m}" for day in closed), swaps, mark(year.provenance)))
+    return "\n".join(
+        (
+            WARNING,
+            "# Ngày nghỉ lễ dùng để đếm hạn\n",
+            "Ngày làm việc là thứ Hai đến thứ Sáu, trừ các ngày dưới đây, cộng các thứ Bảy làm bù. "
+            "Hạn đếm từ ngày sau ngày nhận (BLDS 2015 Đ.147) và hết vào giây cuối của ngày cuối (Đ.148). "
+            "Khi có thông báo nghỉ lễ của một năm, sửa dòng của năm đó trong `antin/casework/holidays.py`.\n",
+            table(("năm", "ngày nghỉ rơi vào thứ Hai đến thứ Sáu", "hoán đổi", "nguồn"), rows),
+        )
+    )
+
+
+def words() -> str:
+    """docs/law/thuat-ngu.md."""
+    names = ("signature", "certificate", "certificate_number", "certificate_name", "personal_number")
+    sets = tuple(LAW_SETS.values())
+    rows = [(f"`{name}`", *(getattr(each.terms, name) for each in sets)) for name in names]
+    return "\n".join(
+        (WARNING, "# Thuật ngữ theo bộ quy định\n", table(("từ", *(f"`{each.id}`" for each in sets)), rows))
+    )
+
+
+def sources() -> str:
+    """docs/law/nguon.md."""
+    rows = [(f"**{key}**", text) for key, text in SOURCES.items()]
+    return "\n".join(
+        (
+            WARNING,
+            "# Nguồn\n",
+            "Các nguồn đều công khai và phần lớn là bản chép lại, không phải bản Công báo. "
+            "Không có gì ở đây là tư vấn pháp lý.\n",
+            table(("mã", "nguồn"), rows),
+        )
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "tham-so.md": parameters,
+    "bieu-mau.md": forms,
+    "trinh-tu.md": procedures,
+    "ngay-nghi.md": holidays,
+    "thuat-ngu.md": words,
+    "nguon.md": sources,
+}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")
