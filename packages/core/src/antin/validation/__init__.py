@@ -5,6 +5,7 @@
 
 from antin.validation.anchors import AnchorBroken, TrustAnchor
 from antin.validation.certificate import Certificate, read_certificate
+from antin.validation.describing import described, described_status
 from antin.validation.evidence import Evidence
 from antin.validation.indications import Indication, Outcome, Reason, SubIndication
 from antin.validation.pointers import Pointers, pointers_of
@@ -31,6 +32,6 @@ __all__ = [
     "SERVER_AUTHENTICATION", "TIME_STAMPING", "AlgorithmUse", "AnchorBroken", "Certificate",
     "CertificateReport", "Evidence", "Indication", "Limits", "Outcome", "PathNotValid", "PathReport",
     "Pointers", "Purpose", "Reason", "RevocationMode", "RevocationState", "RevocationStatus", "Strength",
-    "StrengthTable", "SubIndication", "Term", "TrustAnchor", "ValidationPolicy", "pointers_of",
-    "read_certificate", "validate_path",
+    "StrengthTable", "SubIndication", "Term", "TrustAnchor", "ValidationPolicy", "described",
+    "described_status", "pointers_of", "read_certificate", "validate_path",
 ]
