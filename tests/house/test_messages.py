@@ -24,7 +24,8 @@ def error_codes() -> Iterator[str]:
                 for line in node.body:
                     value = getattr(line, "value", None)
                     targets = [getattr(line, "target", None), *getattr(line, "targets", [])]
-                    if any(getattr(target, "id", None) == "code" for target in targets) and isinstance(value, ast.Constant):
+                    is_code = any(getattr(target, "id", None) == "code" for target in targets)
+                    if is_code and isinstance(value, ast.Constant):
                         yield str(value.value)
 
 

@@ -187,7 +187,8 @@ class TestAKeyMadeInTheBrowser:
             """
             const opened = await pkcs12.open(from(given.file), given.passphrase);
             const key = await keys.importKey(opened.privateKey);
-            return { public: to(key.publicKey), value: to(await keys.sign(key.handle, new TextEncoder().encode("văn bản"))) };""",
+            const value = await keys.sign(key.handle, new TextEncoder().encode("văn bản"));
+            return { public: to(key.publicKey), value: to(value) };""",
             file=files["file"],
             passphrase=PASSPHRASE,
         )

@@ -22,7 +22,7 @@ from antin.der.writer import (
 )
 
 __all__ = [
-    "MalformedEncoding", "Tlv", "bit_string", "boolean", "children", "context", "encode", "enumerated", "generalized_time",
-    "ia5_string", "integer", "null", "object_identifier", "octet_string", "printable_string", "read_one", "sequence", "set_of",
-    "utc_time", "utf8_string", "x509_time",
+    "MalformedEncoding", "Tlv", "bit_string", "boolean", "children", "context", "encode", "enumerated",
+    "generalized_time", "ia5_string", "integer", "null", "object_identifier", "octet_string", "printable_string",
+    "read_one", "sequence", "set_of", "utc_time", "utf8_string", "x509_time",
 ]

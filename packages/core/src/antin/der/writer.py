@@ -25,7 +25,8 @@ def set_of(*parts: bytes) -> bytes:
 
 def integer(value: int) -> bytes:
     """INTEGER in the fewest octets, two's complement."""
-    return encode(0x02, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True) if value >= 0 else _negative(value))
+    shortest = value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True) if value >= 0 else _negative(value)
+    return encode(0x02, shortest)
 
 
 def _negative(value: int) -> bytes:
