@@ -1,0 +1,1 @@
+"""The certification authority: certificates, orders and their approvals; the signer that carries them out."""

@@ -1,0 +1,84 @@
+"""Every setting of an installation, once: name, default and meaning; docs/reference/settings.md says the same.
+
+Settings are environment variables; `antin-server` reads no other configuration file.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable. meaning: a Vietnamese sentence."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("ANTIN_HOME", "var", "Thư mục dữ liệu: cơ sở dữ liệu, khóa, sổ của tiến trình ký, thư, tệp đính kèm"),
+    Setting("ANTIN_DATABASE", "", "Địa chỉ cơ sở dữ liệu postgresql://…; để trống: SQLite trong thư mục dữ liệu"),
+    Setting("ANTIN_PUBLIC_URL", "http://localhost:8000", "Địa chỉ của cổng như người dùng gõ"),
+    Setting("ANTIN_STATUS_URL", "http://localhost:8001", "Địa chỉ dịch vụ trạng thái, ghi vào chứng thư"),
+    Setting("ANTIN_DEMO", "no", "yes: bản thử, mọi trang ghi rõ và có khóa duyệt mẫu"),
+    Setting("ANTIN_SOFT_KEYS", "no", "yes: nhận khóa mềm (SOFT) do người dùng tự tạo"),
+    Setting("ANTIN_TOTP_REQUIRED", "yes", "yes: vai trò của tổ chức chứng thực phải đăng nhập hai yếu tố"),
+    Setting("ANTIN_OFFICIAL_DOMAINS", "gov.vn", "Các tên miền thư công vụ được nhận, cách nhau bằng dấu phẩy"),
+    Setting("ANTIN_NOT_YET_EFFECTIVE", "unknown",
+            "Chứng thư chưa có hiệu lực hiện ra ngoài là unknown, hoặc hold (certificateHold)"),
+    Setting("ANTIN_MAIL", "file", "file: thư ghi vào thư mục mail; hoặc smtp://người:mật-khẩu@máy:cổng"),
+    Setting("ANTIN_MAIL_FROM", "Ấn Tín <an-tin@localhost>", "Người gửi của thư báo"),
+    Setting("ANTIN_UPLOAD_MB", "100", "Tệp tải lên trang ký và kiểm tra lớn nhất, MB"),
+    Setting("ANTIN_LOOPBACK_EVIDENCE", "no", "yes: cho phép lấy chứng cứ từ dịch vụ trạng thái của chính máy này"),
+)
+_DEFAULTS = {each.name: each.default for each in SETTINGS}
+
+
+def value(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The value of a setting: as given, else its default. Raises KeyError: no such setting, a fault of ours."""
+    default = _DEFAULTS[name]
+    return environment.get(name) or default
+
+
+def is_on(name: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a yes-or-no setting says yes."""
+    return value(name, environment).strip().lower() in {"yes", "true", "1", "on", "co", "có"}
+
+
+def home(environment: Mapping[str, str] = os.environ) -> Path:
+    """The data folder, absolute."""
+    return Path(value("ANTIN_HOME", environment)).resolve()
+
+
+def database(environment: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """Django's description of the database.
+
+    SQLite waits for its one writer and begins transactions IMMEDIATE, so that two writers queue up, not fail.
+    """
+    address = value("ANTIN_DATABASE", environment)
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home(environment) / "antin.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,1 @@
+"""Guidance, forms and software: the page of 2020, reborn."""

@@ -1,0 +1,1 @@
+"""Running an installation: processes, first start, checks, backup."""

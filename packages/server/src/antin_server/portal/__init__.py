@@ -1,0 +1,1 @@
+"""Home, search, the desk of each person, and the pages for errors."""

@@ -1,0 +1,1 @@
+"""Cases: requests of subscribers, letters of agencies, and their way through the authority."""

@@ -1,0 +1,88 @@
+"""Why a deed on a case was refused."""
+
+from collections.abc import Iterable
+
+from antin.casework import FieldError
+from antin.errors import AntinError
+
+
+class RegistrationError(AntinError):
+    """The parent of every error of this app."""
+
+    code = "registration_error"
+
+
+class CaseNotFound(RegistrationError):
+    """No such case, or none that this person may see; the two look alike on purpose."""
+
+    code = "case_not_found"
+
+
+class CaseEditedMeanwhile(RegistrationError):
+    """Somebody changed the case after this page was made."""
+
+    code = "case_edited_meanwhile"
+
+
+class FormNotGood(RegistrationError):
+    """Blanks are missing or wrong; `errors` says which."""
+
+    code = "case_form_not_good"
+
+    def __init__(self, errors: Iterable[FieldError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(count=len(self.errors))
+
+
+class ReasonMissing(RegistrationError):
+    """This step is explained to the person concerned, and no words were given."""
+
+    code = "case_reason_missing"
+
+
+class KeyRequestMissing(RegistrationError):
+    """A soft key or a service needs a certificate request (PKCS#10) before the authority can accept the case."""
+
+    code = "key_request_missing"
+
+
+class KeyUsedByAnother(RegistrationError):
+    """The public key of the request already belongs to somebody else."""
+
+    code = "key_used_by_another"
+
+
+class LetterMixed(RegistrationError):
+    """One letter speaks for one agency, one form and one law set."""
+
+    code = "letter_cases_differ"
+
+
+class LetterEmpty(RegistrationError):
+    """A letter without a single case."""
+
+    code = "letter_without_cases"
+
+
+class DeviceNumberMissing(RegistrationError):
+    """A device was handed over, and nobody said which."""
+
+    code = "device_number_missing"
+
+
+class HandoverInFuture(RegistrationError):
+    """A hand-over is recorded after it happened, not before."""
+
+    code = "handover_in_future"
+
+
+class CertificateNotYours(RegistrationError):
+    """The certificate belongs to another agency or person, or there is none with this serial."""
+
+    code = "certificate_not_yours"
+
+
+class AttachmentRefused(RegistrationError):
+    """A file too large, or of a kind that is not taken."""
+
+    code = "attachment_refused"

@@ -1,0 +1,1 @@
+"""Signing and checking documents on the portal."""

@@ -1,0 +1,1 @@
+"""Status services for everyone: OCSP, CRL, issuer certificates, time-stamps."""
