@@ -30,6 +30,10 @@ class KeyHolder:
     key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
     @property
+    def public_key_info(self) -> bytes:
+        return self.key.public_key().public_bytes(Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+    @property
     def key_pem(self) -> bytes:
         return self.key.private_bytes(
             Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
