@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from antin import oids
-from antin.adapters.online_evidence import OCSP_REQUEST, judged_online
 from antin.der import object_identifier, sequence
 from antin.errors import AntinError
 from antin.validation import Evidence, PathReport, ValidationPolicy, validate_path
+from antin.validation.online_evidence import OCSP_REQUEST, judged_online
 from antin_testkit.paths import (
     AT,
     DAY,
