@@ -112,3 +112,9 @@ class TestAReport:
     @settings(max_examples=400)
     def test_comes_for_bent_evidence(self, certificate: bytes, top: bytes, low: bytes, answer: bytes) -> None:
         assert is_whole(judge(LEAF, [certificate, BELOW.certificate], [top, low], [answer]))
+
+    def test_comes_for_a_list_whose_place_is_no_relative_name(self) -> None:
+        low = LISTS[1].replace(b"\xa0" + bytes((len(POINT),)) + POINT, b"\xa1" + bytes((len(POINT),)) + POINT)
+
+        assert low != LISTS[1]
+        assert is_whole(judge(LEAF, [BELOW.certificate], [LISTS[0], low], ANSWERS))

@@ -21,7 +21,7 @@ from antin.validation.encoding import (
     parts,
 )
 from antin.validation.general_names import GeneralName, NameForm, general_name, general_names
-from antin.validation.names import DistinguishedName
+from antin.validation.names import DistinguishedName, distinguished_name, relative_name_below
 
 DIGITAL_SIGNATURE, NON_REPUDIATION, KEY_CERT_SIGN, CRL_SIGN = 0, 1, 5, 6
 ALL_REASONS = frozenset(range(1, 9))
@@ -237,6 +237,7 @@ def distribution_point_name(value: Tlv) -> tuple[tuple[GeneralName, ...], Tlv | 
     if value.tag == 0xA0:
         return general_names(value, 0xA0), None
     if value.tag == 0xA1:
+        relative_name_below(distinguished_name(b"\x30\x00"), value)  # refuses what is no relative name
         return (), value
     raise MalformedEncoding(reason="distributionPointName")
 
