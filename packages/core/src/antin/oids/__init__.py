@@ -94,8 +94,11 @@ SMART_CARD_LOGON = "1.3.6.1.4.1.311.20.2.2"
 # OCSP (RFC 6960, 9654) ---------------------------------------------------------------------------
 OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1"
 OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2"
+OCSP_ACCEPTABLE_RESPONSES = "1.3.6.1.5.5.7.48.1.4"
 OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5"
 OCSP_ARCHIVE_CUTOFF = "1.3.6.1.5.5.7.48.1.6"
+OCSP_SERVICE_LOCATOR = "1.3.6.1.5.5.7.48.1.7"
+OCSP_PREFERRED_SIGNATURE_ALGORITHMS = "1.3.6.1.5.5.7.48.1.8"
 OCSP_EXTENDED_REVOKE = "1.3.6.1.5.5.7.48.1.9"
 
 # CMS, CAdES, RFC 3161 (RFC 5652, 5035, 5816; EN 319 122-1) ---------------------------------------
