@@ -90,6 +90,8 @@ def _decide() -> tuple[Transition, ...]:
         _step(here, Action.REFUSE, CaseState.REFUSED, Actor.RECEPTION, not_by=parties, needs_reason=True),
         _step(here, Action.ACCEPT, CaseState.ACCEPTED, Actor.RECEPTION, not_by=parties),
         _step(CaseState.ACCEPTED, Action.REJECT, here, Actor.OFFICERS),
+        # Found wrong before the officers approved: the order is void, and a new one has to be approved anew.
+        _step(CaseState.ACCEPTED, Action.RECALL, here, Actor.RECEPTION, needs_reason=True),
         _step(CaseState.ACCEPTED, Action.APPROVE, CaseState.APPROVED, Actor.OFFICERS),
     )
 
