@@ -43,3 +43,28 @@ def size_of(pdf: bytes) -> int:
 def root_of(pdf: bytes) -> bytes:
     found: list[bytes] = re.findall(rb"/Root (\d+ \d+ R)", pdf)
     return found[-1]
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    """A stream object."""
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(content), content)
+
+
+def with_validation_data(pdf: bytes, **stores: tuple[bytes, ...]) -> bytes:
+    """The file with a DSS of unpacked streams: Certs, CRLs, OCSPs; what begins with `<<` is an object as given."""
+    objects: dict[int, bytes] = {}
+    entries = []
+    for key, contents in stores.items():
+        first = size_of(pdf) + len(objects)
+        objects |= {first + place: as_object(each) for place, each in enumerate(contents)}
+        references = b" ".join(b"%d 0 R" % number for number in range(first, first + len(contents)))
+        entries.append(b"/%s [%s]" % (key.encode(), references))
+    root = int(root_of(pdf).split()[0])
+    catalog = object_of(pdf, root)
+    objects[root] = catalog[: catalog.rindex(b">>")] + b" /DSS << %s >> >>" % b" ".join(entries)
+    return append_revision(pdf, objects)
+
+
+def as_object(content: bytes) -> bytes:
+    """A stream of the content, unless it is an object already."""
+    return content if content.startswith(b"<<") else stream(content)

@@ -3,7 +3,7 @@ read.
 """
 
 from antin.pades.appearance import Appearance
-from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind, verify
+from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind, ValidationData, verify
 from antin.pades.errors import PadesError, PdfUnreadable, SignatureFormatWrong, SigningRefused
 from antin.pades.existing import BrokenSignature, broken_signatures
 from antin.pades.geometry import Box, PageGeometry
@@ -16,6 +16,6 @@ __all__ = [
     "Appearance", "Box", "BrokenSignature", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec",
     "Level", "Overview", "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable",
     "Prepared", "Signatory", "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement",
-    "annex_lines", "broken_signatures", "complete", "overview", "prepare", "read", "signature_lines",
+    "ValidationData", "annex_lines", "broken_signatures", "complete", "overview", "prepare", "read", "signature_lines",
     "verify",
 ]

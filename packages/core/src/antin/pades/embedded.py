@@ -1,6 +1,6 @@
 """Signatures as found in a PDF: what each says, what it covers, and what happened after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import new as new_hash
@@ -77,10 +77,25 @@ class EmbeddedSignature:
 
 
 @dataclass(frozen=True)
+class ValidationData:
+    """What a file carries for later validation (DSS, EN 319 142-1 5.4.2): DER, nothing in it trusted."""
+
+    certificates: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    ocsp_responses: tuple[bytes, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing."""
+        return not (self.certificates or self.crls or self.ocsp_responses)
+
+
+@dataclass(frozen=True)
 class PdfSignatures:
     """All signatures of a file, in the order of their revisions.
 
     empty_fields: signature fields without a signature. remarks: codes about the file as a whole.
+    validation_data: certificates, lists and answers that the file carries for later (its DSS).
     """
 
     pdf: bytes
@@ -89,6 +104,7 @@ class PdfSignatures:
     revisions: int
     pages: int
     remarks: tuple[str, ...] = ()
+    validation_data: ValidationData = field(default_factory=ValidationData, repr=False)
 
     def digest_of(self, signature: EmbeddedSignature, digest_name: str) -> bytes:
         """The digest of what the signature covers, by hashlib's name. Raises SignatureFormatWrong."""

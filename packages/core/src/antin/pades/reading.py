@@ -48,6 +48,7 @@ def read(pdf: bytes) -> PdfSignatures:
         len(opened.tables),
         opened.pages,
         ("unattached_signature",) if is_one_loose else (),
+        opened.validation_data(),
     )
 
 

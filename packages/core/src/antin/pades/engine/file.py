@@ -5,13 +5,15 @@ from functools import cached_property
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from antin.pades.byte_range import TableSpan
-from antin.pades.embedded import Change
+from antin.pades.embedded import Change, ValidationData
 from antin.pades.engine.fields import form_fields
 from antin.pades.engine.history import History
 from antin.pades.engine.opening import open_reader, parser_door
 from antin.pades.engine.pages import page_count
 from antin.pades.engine.signatures import FoundSignature, Restriction, found_signatures, table_spans
+from antin.pades.engine.validation_data import validation_data
 from antin.pades.engine.values import dictionary_at
+from antin.pades.errors import PdfBroken
 
 
 class OpenedFile:
@@ -38,6 +40,14 @@ class OpenedFile:
             return tuple(
                 each.name for each in form_fields(self._reader) if each.is_signature and not each.is_filled
             )
+
+    def validation_data(self) -> ValidationData:
+        """What the file carries for later validation; nothing when it cannot be read."""
+        try:
+            with parser_door():
+                return validation_data(self._reader)
+        except PdfBroken:
+            return ValidationData()
 
     def changes_after(self, revision: int, restriction: Restriction) -> tuple[Change, ...]:
         """What later revisions did to this one (from 0), where the signature in it sets the restriction."""
