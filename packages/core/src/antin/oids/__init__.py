@@ -115,7 +115,8 @@ TST_INFO = "1.2.840.113549.1.9.16.1.4"
 ADOBE_REVOCATION = "1.2.840.113583.1.1.8"
 
 # Policies of the pilot authority; the arc belongs to this project's tests and pilots only -------
-# 2.25 is the UUID arc (ITU-T X.667): nobody else can hold these numbers.
-PILOT_ARC = "2.25.329800735698586629295641978511506172918"
+# IANA keeps enterprise 32473 for examples (RFC 5612). A UUID arc (2.25) would be ours alone, but has 128 bits:
+# readers need to take 28 only (RFC 5280 appendix B), and pkilint takes 32. An authority sets its own policies.
+PILOT_ARC = "1.3.6.1.4.1.32473.704"
 PILOT_CERTIFICATE_POLICY = PILOT_ARC + ".1"
 PILOT_TIME_STAMP_POLICY = PILOT_ARC + ".2"
