@@ -1,0 +1,1 @@
+"""What this project demands beyond the standards and the law."""

@@ -1,0 +1,1 @@
+"""RFC 5280: certificates and lists; pkilint checks the rest."""
