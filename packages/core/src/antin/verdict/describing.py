@@ -1,0 +1,91 @@
+"""A verdict as plain data for JSON, in the words of the contracts; times are RFC 3339 in UTC."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from antin.messages import Language, message
+from antin.pades import Change
+from antin.validation import Reason, described_status
+from antin.verdict.model import Judgement, SignatureVerdict, TimeStampVerdict, Verdict
+
+Json = dict[str, object]
+
+
+def described(verdict: Verdict, language: Language = "vi") -> Json:
+    """Everything a verdict says, with texts."""
+    return {
+        "file": verdict.file, "sha256": verdict.sha256, "kind": verdict.kind,
+        "outcome": str(verdict.outcome),
+        "document": {
+            "authorised_signature": verdict.document.authorised_signature,
+            "agency_signature": verdict.document.agency_signature, "number": verdict.document.number,
+            "date": verdict.document.date, "changed_after_issue": verdict.document.changed_after_issue,
+        },
+        **_judgement(verdict.judgement, language),
+        "signatures": [_signature(each, language) for each in verdict.signatures],
+        "time_stamps": [_time_stamp(each, language) for each in verdict.time_stamps],
+        "advice": _advice(verdict, language),
+    }
+
+
+def _judgement(judgement: Judgement, language: Language) -> Json:
+    return {
+        "indication": str(judgement.indication),
+        "sub_indication": str(judgement.sub_indication) if judgement.sub_indication else None,
+        "reasons": _texts(judgement.reasons, language), "remarks": _texts(judgement.remarks, language),
+    }
+
+
+def _signature(each: SignatureVerdict, language: Language) -> Json:
+    return {
+        "field": each.field, "signer": each.signatory.name or None, "agency": each.signatory.agency or None,
+        "issuer": each.signatory.issuer or None, "serial": each.signatory.serial or None,
+        "is_organisation": each.signatory.is_organisation,
+        "outcome": str(each.judgement.outcome),
+        "claimed_time": _time(each.claimed_time), "best_time": _time(each.best_time),
+        "best_time_source": str(each.best_time_source), "level": each.level,
+        "covers_whole_file": each.covers_whole_file,
+        "covered": [list(span) for span in each.covered],
+        "not_covered": [list(span) for span in each.not_covered],
+        "changes": [_change(change, language) for change in each.changes],
+        "algorithms": [{"name": use.shown, "strength": str(use.strength)} for use in each.algorithms],
+        **_judgement(each.judgement, language),
+        "revocation": described_status(each.revocation),
+        "time_stamps": [_time_stamp(stamp, language) for stamp in each.time_stamps],
+    }
+
+
+def _time_stamp(each: TimeStampVerdict, language: Language) -> Json:
+    return {
+        "field": each.field or None, "time": _time(each.at), "authority": each.authority or None,
+        "outcome": str(each.judgement.outcome), **_judgement(each.judgement, language),
+    }
+
+
+def _change(change: Change, language: Language) -> Json:
+    text = message(change.code, language, **change.message_fields).text
+    return {"code": change.code, "text": text, "is_allowed": change.is_allowed}
+
+
+def _texts(reasons: Iterable[Reason], language: Language) -> list[Json]:
+    """Codes with texts, each text once."""
+    unique = dict.fromkeys((each.code, each.message(language).text) for each in reasons)
+    return [{"code": code, "text": text} for code, text in unique]
+
+
+def _advice(verdict: Verdict, language: Language) -> list[Json]:
+    """What to do next, once for each code that knows something."""
+    hints: Mapping[str, str] = {each.code: each.message(language).hint for each in _grounds(verdict)}
+    return [{"code": code, "text": hint} for code, hint in hints.items() if hint]
+
+
+def _grounds(verdict: Verdict) -> Iterator[Reason]:
+    judgements = [verdict.judgement, *(each.judgement for each in verdict.signatures)]
+    for each in judgements:
+        yield from each.reasons
+    for each in judgements:
+        yield from each.remarks
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None

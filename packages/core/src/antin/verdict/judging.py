@@ -1,0 +1,95 @@
+"""Any file → one verdict. Never raises on input."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from antin import pades
+from antin.pades.errors import NotPdf
+from antin.validation import Evidence, Reason
+from antin.validation.online_evidence import Fetch
+from antin.verdict.documents import document_findings
+from antin.verdict.findings import of_code, together
+from antin.verdict.model import Judgement, SignatureVerdict, Verdict
+from antin.verdict.paths import NOTHING, Paths, Trust
+from antin.verdict.signatures import judge_signature
+from antin.verdict.time_stamps import DocumentTimeStamp, document_time_stamps, proof_by_document
+
+PDF, OTHER = "pdf", "other"
+# Bounds of one verdict: how many signatures are judged, and how many octets are hashed for them.
+MAX_SIGNATURES, MAX_HASHED_OCTETS = 100, 8 << 30
+
+
+def judge(
+    data: bytes, *, file: str, at: datetime, trust: Trust, evidence: Evidence = NOTHING, offline: bool = False,
+    fetch: Fetch | None = None,
+) -> Verdict:
+    """The verdict on a file at an aware time; bounded, and it never raises on input.
+
+    1. Open the file and find its signatures. 2. Judge the document's time-stamps, newest first. 3. Judge
+    each signature. 4. The file is as good as its worst signature.
+    file: how it is called. evidence: certificates, lists and answers at hand. fetch: gets missing revocation
+    evidence, for certificates that lead to an anchor and no others; None opens no socket.
+    offline: revocation that could not be checked is a remark instead of leaving the question open.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        found = pades.read(data)                                                                 # 1
+    except pades.PdfUnreadable as error:
+        kind = OTHER if isinstance(error, NotPdf) else PDF
+        unreadable = of_code(error.code, error.fields, meant="file_unreadable")
+        return Verdict(file, sha256, kind, unreadable, is_readable=False)
+    paths = Paths(at, trust, _with(evidence, found.validation_data), offline, fetch)
+    by_kind = _parted(found)
+    stamps = document_time_stamps(found, by_kind[pades.SignatureKind.DOCUMENT_TIME_STAMP], paths)  # 2
+    signed = by_kind[pades.SignatureKind.SIGNATURE]
+    judged = tuple(                                                                              # 3
+        judge_signature(found, each, paths, proof_by_document(stamps, each.revision, at))
+        for each in signed[: _many(found)]
+    )
+    return Verdict(                                                                              # 4
+        file, sha256, PDF, _concluded(found, signed, judged, stamps), document_findings(judged), judged,
+        tuple(each.verdict for each in stamps),
+    )
+
+
+def _with(evidence: Evidence, carried: pades.ValidationData) -> Evidence:
+    return replace(
+        evidence, certificates=(*evidence.certificates, *carried.certificates),
+        crls=(*evidence.crls, *carried.crls),
+        ocsp_responses=(*evidence.ocsp_responses, *carried.ocsp_responses),
+    )
+
+
+def _parted(found: pades.PdfSignatures) -> dict[pades.SignatureKind, list[pades.EmbeddedSignature]]:
+    return {kind: [each for each in found.signatures if each.kind is kind] for kind in pades.SignatureKind}
+
+
+def _many(found: pades.PdfSignatures) -> int:
+    """How many signatures are judged: each hashes what it covers."""
+    return max(1, min(MAX_SIGNATURES, MAX_HASHED_OCTETS // max(1, len(found.pdf))))
+
+
+def _concluded(
+    found: pades.PdfSignatures, signed: Sequence[object], judged: Sequence[SignatureVerdict],
+    stamps: Sequence[DocumentTimeStamp],
+) -> Judgement:
+    """The reasons are those of the file; each signature tells its own."""
+    remarks = [Reason(code) for code in found.remarks]
+    of_file = list(_of_file(signed, judged, stamps))
+    worst = together([*of_file, *(each.judgement for each in judged)])
+    own = together(of_file, remarks)
+    return Judgement(worst.outcome, worst.indication, worst.sub_indication, own.reasons, own.remarks)
+
+
+def _of_file(
+    signed: Sequence[object], judged: Sequence[SignatureVerdict], stamps: Sequence[DocumentTimeStamp],
+) -> Iterator[Judgement]:
+    if not signed:
+        yield of_code("no_signature")
+    if len(signed) > len(judged):
+        yield of_code("too_many_signatures", {"count": len(signed), "limit": len(judged)})
+    for each in stamps:
+        if each.is_false:
+            yield of_code("document_time_stamp_false", {"field": each.verdict.field})

@@ -1,0 +1,130 @@
+"""What a verdict says: about the file, about each signature, about each time-stamp of the document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from antin.messages import Language
+from antin.pades import Change
+from antin.validation import (
+    AlgorithmUse,
+    Indication,
+    Outcome,
+    Reason,
+    RevocationState,
+    RevocationStatus,
+    SubIndication,
+)
+
+UNASKED = RevocationStatus(RevocationState.UNCHECKED)
+
+
+class TimeSource(StrEnum):
+    """What proves that a signature existed at its best time; now: nothing but its being here."""
+
+    TIME_STAMP = "time_stamp"
+    DOCUMENT_TIME_STAMP = "document_time_stamp"
+    NOW = "now"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One conclusion with its grounds. reasons: why not, the decisive first; remarks: said all the same."""
+
+    outcome: Outcome
+    indication: Indication
+    sub_indication: SubIndication | None = None
+    reasons: tuple[Reason, ...] = ()
+    remarks: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signed, as the certificate says; empty where it does not. serial: hexadecimal, capitals.
+
+    is_organisation: the certificate is that of an agency (its seal), not of a person.
+    """
+
+    name: str = ""
+    agency: str = ""
+    issuer: str = ""
+    serial: str = ""
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True)
+class TimeStampVerdict:
+    """One time-stamp. at: what it proves when valid, None when it cannot be read. authority: who made it."""
+
+    judgement: Judgement
+    at: datetime | None = None
+    authority: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureVerdict:
+    """One signature. covered, not_covered: octets of the file, from and up to; the rest is the value itself.
+
+    level: of EN 319 142-1, None for signatures of no such level. best_time: aware, the earliest time at which
+    the signature is proved to have existed.
+    """
+
+    field: str
+    signatory: Signatory
+    judgement: Judgement
+    claimed_time: datetime | None
+    best_time: datetime
+    best_time_source: TimeSource
+    level: str | None
+    covers_whole_file: bool
+    covered: tuple[tuple[int, int], ...] = ()
+    not_covered: tuple[tuple[int, int], ...] = ()
+    changes: tuple[Change, ...] = ()
+    algorithms: tuple[AlgorithmUse, ...] = ()
+    revocation: RevocationStatus = UNASKED
+    time_stamps: tuple[TimeStampVerdict, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentFindings:
+    """What an official document needs (NĐ 30/2020). None: cannot be told, or is not stated.
+
+    authorised_signature: of a person; agency_signature: of the agency, its seal; True: there and valid.
+    """
+
+    authorised_signature: bool | None = None
+    agency_signature: bool | None = None
+    number: str | None = None
+    date: str | None = None
+    changed_after_issue: bool | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to "is this document good?".
+
+    file: as the caller named it. sha256: hex. kind: `pdf`, or `other`. is_readable: False: the file could
+    not be opened, so nothing was judged (exit code 65).
+    """
+
+    file: str
+    sha256: str
+    kind: str
+    judgement: Judgement
+    document: DocumentFindings = DocumentFindings()
+    signatures: tuple[SignatureVerdict, ...] = ()
+    time_stamps: tuple[TimeStampVerdict, ...] = ()
+    is_readable: bool = True
+
+    @property
+    def outcome(self) -> Outcome:
+        """What a person may do with the file."""
+        return self.judgement.outcome
+
+    def as_json(self, language: Language = "vi") -> Mapping[str, object]:
+        """The verdict as docs/reference/verdict.md describes it, texts in one language."""
+        from antin.verdict.describing import described
+
+        return described(self, language)

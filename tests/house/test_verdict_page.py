@@ -1,0 +1,77 @@
+"""docs/reference/verdict.md tells what the code does; run this file to rewrite its tables."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from antin.pades.engine import opening, validation_data
+from antin.verdict import MAX_SIGNATURES, judging, time_stamps
+from antin.verdict.findings import meaning_of_code
+from antin_testkit.signed_documents import PLAIN, judged_file
+
+PAGE = Path(__file__).parents[2] / "docs/reference/verdict.md"
+MEBIBYTE = 1 << 20
+
+
+def table(*rows: tuple[object, ...]) -> str:
+    head, *rest = (f"| {' | '.join(map(str, row))} |" for row in rows)
+    return "\n".join((head, "|" + "---|" * len(rows[0]), *rest))
+
+
+def codes() -> str:
+    text = files("antin.messages").joinpath("catalogue/verdict.toml").read_text(encoding="utf-8")
+    rows = [(f"`{code}`", entry["vi"], _meaning(code)) for code, entry in tomllib.loads(text).items()]
+    return table(("mã", "lời", "nghĩa"), *rows)
+
+
+def _meaning(code: str) -> str:
+    meaning = meaning_of_code(code)
+    return f"`{meaning.outcome}`, `{meaning.indication}` / `{meaning.sub_indication}`" if meaning else "lưu ý"
+
+
+def bounds() -> str:
+    return table(
+        ("việc", "nhiều nhất"),
+        ("chữ ký được xét của một tệp", MAX_SIGNATURES),
+        ("byte được băm cho một tệp", f"{judging.MAX_HASHED_OCTETS // MEBIBYTE} MiB"),
+        ("dấu thời gian của một chữ ký", time_stamps.MAX_TOKENS),
+        ("cỡ tệp", f"{opening.MAX_SIZE // MEBIBYTE} MiB"),
+        ("dữ liệu kiểm tra lâu dài trong tệp",
+         f"{validation_data.MAX_STREAMS} mục, {validation_data.MAX_OCTETS // MEBIBYTE} MiB"),
+    )
+
+
+TABLES = {"codes": codes, "bounds": bounds}
+
+
+def block(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- {name} -->\n)(.*?)(<!-- /{name} -->)", re.DOTALL)
+
+
+@pytest.mark.parametrize("name", TABLES)
+class TestATableOfThePage:
+    def test_says_what_the_code_does(self, name: str) -> None:
+        written = block(name).search(PAGE.read_text(encoding="utf-8"))
+
+        assert written is not None
+        assert written[2].strip() == TABLES[name]()
+
+
+class TestThePage:
+    def test_names_every_field_of_the_json(self) -> None:
+        told = judged_file(PLAIN).as_json()
+
+        page = PAGE.read_text(encoding="utf-8")
+        document = told["document"]
+        assert isinstance(document, dict)
+        assert [name for name in (*told, *document) if name not in page] == []
+
+
+if __name__ == "__main__":
+    text = PAGE.read_text(encoding="utf-8")
+    for each, make in TABLES.items():
+        text = block(each).sub(lambda match, make=make: f"{match[1]}{make()}\n{match[3]}", text)
+    PAGE.write_text(text, encoding="utf-8")
