@@ -64,12 +64,6 @@ class LetterEmpty(RegistrationError):
     code = "letter_without_cases"
 
 
-class DeviceNumberMissing(RegistrationError):
-    """A device was handed over, and nobody said which."""
-
-    code = "device_number_missing"
-
-
 class HandoverInFuture(RegistrationError):
     """A hand-over is recorded after it happened, not before."""
 
@@ -86,3 +80,45 @@ class AttachmentRefused(RegistrationError):
     """A file too large, or of a kind that is not taken."""
 
     code = "attachment_refused"
+
+
+class ProcedureNotOpen(RegistrationError):
+    """The portal cannot carry this procedure to its end yet; its page says what to do today."""
+
+    code = "procedure_not_open"
+
+
+class LetterNotFound(RegistrationError):
+    """No such letter, or none that this person may see."""
+
+    code = "letter_not_found"
+
+
+class LetterSignedAlready(RegistrationError):
+    """The letter is signed, sent or empty, so this cannot be done to it any more."""
+
+    code = "letter_state_wrong"
+
+
+class NumberMissing(RegistrationError):
+    """The văn thư sends a letter under its number (số, ký hiệu)."""
+
+    code = "letter_number_missing"
+
+
+class CertificateNotRevocable(RegistrationError):
+    """The certificate is revoked or expired already."""
+
+    code = "certificate_not_revocable"
+
+
+class HoldNotPossible(RegistrationError):
+    """There is nothing to hold: not a case to revoke, or a hold was asked for already."""
+
+    code = "hold_not_possible"
+
+
+class AttachmentTooMany(RegistrationError):
+    """The case holds as many files as it may."""
+
+    code = "attachment_too_many"

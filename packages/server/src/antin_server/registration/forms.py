@@ -6,8 +6,8 @@ Law forms are data of the core, so the page is drawn from that data and not from
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 
 from antin.casework import FieldError
 from antin.casework.forms import Block, Choice, Field, FieldKind
@@ -34,7 +34,9 @@ BY_KIND: Mapping[FieldKind, str | Promise] = {
     FieldKind.PERSONAL_NUMBER: gettext_lazy("12 digits, without spaces."),
     FieldKind.IDENTITY_PAPER: gettext_lazy("9 or 12 digits, or the number of the passport."),
 }
-AUTOCOMPLETE = {"full_name": "name", "birth_date": "bday", "email": "email", "mobile": "tel", "position": "organization-title"}
+AUTOCOMPLETE = {
+    "full_name": "name", "birth_date": "bday", "email": "email", "mobile": "tel", "position": "organization-title",
+}
 DIGITS = {FieldKind.PERSONAL_NUMBER, FieldKind.MOBILE, FieldKind.BUDGET_CODE, FieldKind.COUNT}
 
 
@@ -77,7 +79,9 @@ class Section:
     blanks: tuple[Blank, ...]
 
 
-def sections(blocks: Iterable[Block], values: Mapping[str, str], errors: Iterable[FieldError] = ()) -> tuple[Section, ...]:
+def sections(
+    blocks: Iterable[Block], values: Mapping[str, str], errors: Iterable[FieldError] = ()
+) -> tuple[Section, ...]:
     """The blocks of a form with what was typed and what was wrong, in the reader's language."""
     errors = tuple(errors)
     return tuple(Section(block.heading, blanks(block.fields, values, errors)) for block in blocks)
@@ -87,7 +91,12 @@ def blanks(fields: Iterable[Field], values: Mapping[str, str], errors: Iterable[
     """Single fields, ready to be drawn."""
     errors = tuple(errors)
     return tuple(
-        Blank(each, values.get(each.key, ""), tuple(said(error) for error in errors if error.field == each.key), _widget(each))
+        Blank(
+            each,
+            values.get(each.key, ""),
+            tuple(said(error) for error in errors if error.field == each.key),
+            _widget(each),
+        )
         for each in fields
     )
 

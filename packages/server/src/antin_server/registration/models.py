@@ -17,20 +17,28 @@ def _choices(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
 class Letter(models.Model):
     """A letter of a managing agency for one or many cases, or its notice of hand-over.
 
-    head: who receives, place, day; the personal numbers of the receiver are in `sealed`. number: given by the
-    văn thư when sending (NĐ 30/2020 Đ.15), empty until then.
+    draft_key: random, from the empty page, so that a double click makes one letter.
+    head: who receives, place, day; the personal numbers of the receiver are in `sealed`. signed_by: the leader;
+    None while it is being prepared, and again after a recall. number: given by the văn thư when sending
+    (NĐ 30/2020 Đ.15), empty until then.
     """
 
+    draft_key = models.UUIDField(unique=True)
     kind = models.CharField(max_length=20, choices=_choices(LetterKind))
     law_set = models.CharField(max_length=20)
     form_number = models.CharField(max_length=8)
     agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="+")
     head = models.JSONField(default=dict)
     sealed = models.TextField(blank=True)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
     number = models.CharField(max_length=80, blank=True)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "sent_at"])]
 
     def __str__(self) -> str:
         return f"Mẫu {self.form_number} {self.number}".strip()
@@ -41,11 +49,13 @@ class Case(models.Model):
 
     code: what people read out, HS-2026-00017; None only between insert and numbering.
     draft_key: random, made with the empty form, so that a double click makes one case.
+    author: who writes it: the subscriber, or the agency or reception where the law lets them ask.
     law_set: of the draft's day at first, of the day of receipt from the submission on.
     version: counts edits; what was made from an older one is refused.
     payload: the filled form without personal numbers; `sealed` holds those, encrypted. search: folded text.
     subject_serial: the certificate that the case is about (renew, change, revoke, recover); empty for issue.
-    certificate_serial: the one that came out of it.
+    certificate_serial: the one that came out of it. Serials are hexadecimal in lower case, without leading zeros.
+    order_id: what the officers are asked to approve now. hold_order_id: the emergency hold of a case to revoke.
     """
 
     code = models.CharField(max_length=20, unique=True, null=True)
@@ -58,6 +68,7 @@ class Case(models.Model):
 
     agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="+")
     subscriber = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="cases")
     handover_letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="handed_cases")
 
@@ -70,7 +81,8 @@ class Case(models.Model):
     key_thumbprint = models.CharField(max_length=64, blank=True, db_index=True)
     subject_serial = models.CharField(max_length=40, blank=True, db_index=True)
     certificate_serial = models.CharField(max_length=40, blank=True, db_index=True)
-    order_id = models.CharField(max_length=64, blank=True)
+    order_id = models.CharField(max_length=64, blank=True, db_index=True)
+    hold_order_id = models.CharField(max_length=64, blank=True)
     device_number = models.CharField(max_length=32, blank=True)
     handed_over_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
@@ -81,7 +93,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [  # noqa: RUF012 - Django reads a plain list here
+        indexes = [
             models.Index(fields=["agency", "state"]),
             models.Index(fields=["subscriber", "state"]),
             models.Index(fields=["state", "due_at"]),
@@ -109,7 +121,7 @@ class CaseStep(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["at", "pk"]  # noqa: RUF012 - Django reads a plain list here
+        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.action}"

@@ -1,22 +1,36 @@
 """What must hold before a request is sent (the names in `antin.casework.procedures.checks.CHECKS`)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.conf import settings
 
-from antin.casework import VIETNAM, Circumstances, FieldError, check_form, law_set
+from antin.casework import VIETNAM, Circumstances, FieldError, check_form
 from antin.casework.procedures import CaseState, ProcedureKind
-from antin.casework.procedures.checks import check_changeable, check_renewable
 from antin.errors import AntinError
 from antin.keys import CertificateRequest, public_key_thumbprint
 from antin_server.authority import selectors as authority
-from antin_server.registration.errors import CertificateNotYours, FormNotGood, KeyRequestMissing, KeyUsedByAnother
+from antin_server.registration import selectors
+from antin_server.registration.errors import (
+    CertificateNotRevocable,
+    CertificateNotYours,
+    FormNotGood,
+    KeyRequestMissing,
+    KeyUsedByAnother,
+    ProcedureNotOpen,
+)
 from antin_server.registration.models import Case
-from antin_server.registration.services.payloads import payload_read, payload_written, request_form
+from antin_server.registration.permissions import OPEN_PROCEDURES
+from antin_server.registration.services.payloads import payload_written
 
 NEEDS_KEY_REQUEST = frozenset({"SOFT"})
 """Devices whose key is made by the holder, so that the request must bring the public key."""
+
+
+def procedure_open(kind: ProcedureKind) -> None:
+    """Raises ProcedureNotOpen: the portal could not carry it to its end."""
+    if kind not in OPEN_PROCEDURES:
+        raise ProcedureNotOpen()
 
 
 def circumstances(at: datetime) -> Circumstances:
@@ -31,22 +45,27 @@ def circumstances(at: datetime) -> Circumstances:
 def request_checked(case: Case, *, at: datetime) -> None:
     """Judge the form, the key request and the certificate it is about; store tidied values and the key's thumbprint.
 
-    Raises FormNotGood with every error of the form and the key request; CertificateNotYours; the errors of
-    `check_renewable` and `check_changeable`.
+    Raises FormNotGood with every error of the form, the key request and the certificate; ProcedureNotOpen.
     """
-    checked = check_form(request_form(case), {**payload_read(case), "csr": case.csr}, circumstances(at))
-    errors = [*checked.errors, *_key_errors(case, checked.values.get("device_kind", ""))]
+    procedure_open(ProcedureKind(case.procedure))
+    values = {**selectors.payload_read(case), "csr": case.csr}
+    checked = check_form(selectors.request_form(case), values, circumstances(at))
+    errors = list(checked.errors)
+    if case.procedure == ProcedureKind.ISSUE.value:
+        errors += _as_errors("csr", lambda: key_checked(case, checked.values.get("device_kind", "")))
+    elif "certificate_serial" not in {each.field for each in errors}:
+        serial = checked.values.get("certificate_serial", "")
+        errors += _as_errors("certificate_serial", lambda: certificate_checked(case, serial))
     if errors:
         raise FormNotGood(errors)
-    _certificate_checked(case, at=at)
     payload_written(case, checked.values)
 
 
-def _key_errors(case: Case, device_kind: str) -> Iterator[FieldError]:
+def _as_errors(field: str, check: Callable[[], None]) -> Iterator[FieldError]:
     try:
-        key_checked(case, device_kind)
+        check()
     except AntinError as error:
-        yield FieldError("csr", error.code, error.fields)
+        yield FieldError(field, error.code, error.fields)
 
 
 def key_checked(case: Case, device_kind: str) -> None:
@@ -60,8 +79,24 @@ def key_checked(case: Case, device_kind: str) -> None:
             raise KeyRequestMissing()
         return
     request = CertificateRequest.parse(case.csr.encode())
-    thumbprint = public_key_thumbprint(request.public_key)
-    others = Case.objects.filter(key_thumbprint=thumbprint).exclude(subscriber_id=case.subscriber_id)
-    if others.exclude(state=CaseState.CANCELLED.value).exists():
+    thumbprint = public_key_thumbprint(request.public_key_info)
+    others = Case.objects.filter(key_thumbprint=thumbprint).exclude(pk=case.pk)
+    if others.exclude(subscriber_id=case.subscriber_id).exclude(state=CaseState.CANCELLED.value).exists():
+        raise KeyUsedByAnother()
+    known = others.values_list("certificate_serial", flat=True)
+    if any(each.serial not in known for each in authority.certificates_of_key(thumbprint)):
         raise KeyUsedByAnother()
     case.key_thumbprint = thumbprint
+
+
+def certificate_checked(case: Case, serial: str) -> None:
+    """Whether the case may ask something for this certificate; the case then names it.
+
+    Raises CertificateNotYours, CertificateNotRevocable.
+    """
+    held = selectors.holding(serial)
+    if held is None or held.agency_id != case.agency_id or held.subscriber_id != case.subscriber_id:
+        raise CertificateNotYours()
+    if not held.is_live:
+        raise CertificateNotRevocable()
+    case.subject_serial = held.serial

@@ -14,10 +14,13 @@ from antin.casework.procedures import (
     permitted_step,
     procedure,
 )
+from antin_server.accounts import selectors as accounts
 from antin_server.audit import services as audit
 from antin_server.registration.errors import CaseEditedMeanwhile, CaseNotFound, ReasonMissing
 from antin_server.registration.models import Case, CaseStep
-from antin_server.registration.types import MACHINE, Doer
+from antin_server.registration.services.notices import told_of
+from antin_server.registration.tasks import notice_send
+from antin_server.registration.types import MACHINE, Chosen, Doer
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,18 @@ def was_done(case: Case, action: Action, *, person_id: int, version: int) -> boo
     return case.steps.filter(action=action.value, person_id=person_id, version=version).exists()
 
 
+def case_chosen(chosen: Chosen, action: Action, *, person_id: int) -> Case | None:
+    """The locked case in the version that was shown; None: this person did just this already (a double click).
+
+    Raises CaseNotFound, CaseEditedMeanwhile.
+    """
+    case = case_locked(chosen.case_id)
+    if was_done(case, action, person_id=person_id, version=chosen.version):
+        return None
+    version_held(case, chosen.version)
+    return case
+
+
 def step_take(case: Case, action: Action, *, doer: Doer, at: datetime, telling: Telling = Telling()) -> Transition:
     """Move a locked case and write down that it moved. The caller saves nothing of state, version or due_at itself.
 
@@ -59,17 +74,20 @@ def step_take(case: Case, action: Action, *, doer: Doer, at: datetime, telling: 
     )
     if taken.needs_reason and not telling.note.strip():
         raise ReasonMissing()
-    _step_written(case, taken, doer=doer, at=at, telling=telling)
+    step = _step_written(case, taken, doer=doer, at=at, telling=telling)
     case.state = taken.to.value
     case.version += 1
     case.due_at = due_after(taken, law_set(case.law_set), running=case.due_at, at=at)
     case.closed_at = at if taken.to in table.final_states else None
     case.save()
+    for person in map(accounts.person, told_of(case, taken.action)):
+        if person is not None and person.is_active:
+            notice_send.enqueue(step.pk, person.email)
     return taken
 
 
-def _step_written(case: Case, taken: Transition, *, doer: Doer, at: datetime, telling: Telling) -> None:
-    CaseStep.objects.create(
+def _step_written(case: Case, taken: Transition, *, doer: Doer, at: datetime, telling: Telling) -> CaseStep:
+    step = CaseStep.objects.create(
         case=case,
         at=at,
         person_id=doer.person_id or None,
@@ -80,5 +98,11 @@ def _step_written(case: Case, taken: Transition, *, doer: Doer, at: datetime, te
         form_number=telling.form_number,
         note=telling.note.strip(),
     )
-    actor = "machine" if doer.person_id == MACHINE else f"person:{doer.person_id}"
-    audit.event_record(at=at, actor=actor, tag=f"registration:case:{taken.action}", subject=f"case:{case.code or case.pk}")
+    event_about(case, str(taken.action), person_id=doer.person_id, at=at)
+    return step
+
+
+def event_about(case: Case, deed: str, *, person_id: int, at: datetime) -> None:
+    """The audit row of a deed on a case; the caller is in the transaction of the deed."""
+    actor = "machine" if person_id == MACHINE else f"person:{person_id}"
+    audit.event_record(at=at, actor=actor, tag=f"registration:case:{deed}", subject=f"case:{case.code or case.pk}")

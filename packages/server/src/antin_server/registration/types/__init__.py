@@ -21,5 +21,16 @@ class Doer:
     actors: frozenset[Actor]
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A case picked on a page, in the version that was shown."""
+
+    case_id: int
+    version: int
+
+
 MACHINE = 0
 """The id of no person: what the machine found out by itself (orders executed by the signer)."""
+
+THE_MACHINE = Doer(MACHINE, frozenset({Actor.OFFICERS, Actor.SIGNER}))
+"""Who writes down what the officers' signatures and the signer decided."""

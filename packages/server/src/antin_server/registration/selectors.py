@@ -1,1 +1,0 @@
-"""What people want to see of cases; nothing here writes."""
