@@ -114,6 +114,12 @@ CMS_ALGORITHM_PROTECTION = "1.2.840.113549.1.9.52"
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 ADOBE_REVOCATION = "1.2.840.113583.1.1.8"
 
+# Encrypted keys (RFC 8018) -----------------------------------------------------------------------
+PBES2 = "1.2.840.113549.1.5.13"
+PBKDF2 = "1.2.840.113549.1.5.12"
+HMAC_WITH_SHA256 = "1.2.840.113549.2.9"
+AES_256_CBC = "2.16.840.1.101.3.4.1.42"
+
 # Policies of the pilot authority; the arc belongs to this project's tests and pilots only -------
 # IANA keeps enterprise 32473 for examples (RFC 5612). A UUID arc (2.25) would be ours alone, but has 128 bits:
 # readers need to take 28 only (RFC 5280 appendix B), and pkilint takes 32. An authority sets its own policies.
