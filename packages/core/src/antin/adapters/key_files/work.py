@@ -3,6 +3,9 @@
 Iteration counts stand in the open, so a file can ask for years of work; it is refused unopened instead.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from antin.adapters.key_files.errors import KeyFileUnreadable
 from antin.cms import SignedDataBroken, ber
 from antin.der import Tlv
@@ -17,32 +20,30 @@ _SCRYPT_NUMBERS = 3  # cost, block size, parallelisation (RFC 7914 7.1); other d
 def check_work(data: bytes) -> None:
     """Raises KeyFileUnreadable: not DER or BER, or more iterations in all than MAX_ITERATIONS."""
     try:
-        total = _iterations(ber.read_one(data), 0)
+        total = sum(_iterations(ber.read_one(data), 0))
     except SignedDataBroken as error:
         raise KeyFileUnreadable(reason="structure") from error
     if total > MAX_ITERATIONS:
         raise KeyFileUnreadable(reason="iterations")
 
 
-def _iterations(value: Tlv, depth: int) -> int:
+def _iterations(value: Tlv, depth: int) -> Iterator[int]:
     """Numbers that follow a salt: parameters of PBKDF2, PKCS#12 and its MAC are all written so."""
     if depth > _MAX_DEPTH:
         raise KeyFileUnreadable(reason="depth")
     if value.tag == _OCTET_STRING:
-        return _inside(value.content, depth)
-    if not value.is_constructed:
-        return 0
-    parts = ber.children(value)
-    return _after_salt(parts) + sum(_iterations(part, depth + 1) for part in parts)
+        yield from _inside(value.content, depth)
+    elif value.is_constructed:
+        parts = ber.children(value)
+        yield _after_salt(parts)
+        for part in parts:
+            yield from _iterations(part, depth + 1)
 
 
-def _inside(octets: bytes, depth: int) -> int:
-    """An OCTET STRING may hold more DER; random octets seldom do."""
-    try:
-        inner = ber.read_one(octets)
-    except SignedDataBroken:
-        return 0
-    return _iterations(inner, depth + 1)
+def _inside(octets: bytes, depth: int) -> Iterator[int]:
+    """An OCTET STRING may hold more DER, or encrypted octets that look like it for a while: no fault."""
+    with suppress(SignedDataBroken):
+        yield from _iterations(ber.read_one(octets), depth + 1)
 
 
 def _after_salt(parts: tuple[Tlv, ...]) -> int:
