@@ -47,7 +47,7 @@ def order_propose(
     asked = sorted({*involved, *([requested_by] if requested_by is not None else [])})
     order = Order(
         id=uuid.uuid4().hex, kind=kind, created_at=at.replace(microsecond=0),
-        requested_by=f"person:{requested_by}" if requested_by is not None else "installation",
+        requested_by=f"person:{requested_by}" if requested_by is not None else "machine:installation",
         involved=tuple(sorted(f"person:{each}" for each in asked)), case=case, content=content,
     )
     encoded = canonical_bytes(order)

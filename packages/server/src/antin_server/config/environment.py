@@ -23,7 +23,7 @@ SETTINGS = (
     Setting("ANTIN_HOME", "var", "Thư mục dữ liệu: cơ sở dữ liệu, khóa, sổ của tiến trình ký, thư, tệp đính kèm"),
     Setting("ANTIN_DATABASE", "", "Địa chỉ cơ sở dữ liệu postgresql://…; để trống: SQLite trong thư mục dữ liệu"),
     Setting("ANTIN_PUBLIC_URL", "http://localhost:8000", "Địa chỉ của cổng như người dùng gõ"),
-    Setting("ANTIN_STATUS_URL", "http://localhost:8001", "Địa chỉ dịch vụ trạng thái, ghi vào chứng thư"),
+    Setting("ANTIN_STATUS_URL", "http://127.0.0.1:8001", "Địa chỉ dịch vụ trạng thái, ghi vào chứng thư"),
     Setting("ANTIN_DEMO", "no", "yes: bản thử, mọi trang ghi rõ và có khóa duyệt mẫu"),
     Setting("ANTIN_SOFT_KEYS", "no", "yes: nhận khóa mềm (SOFT) do người dùng tự tạo"),
     Setting("ANTIN_TOTP_REQUIRED", "yes", "yes: vai trò của tổ chức chứng thực phải đăng nhập hai yếu tố"),

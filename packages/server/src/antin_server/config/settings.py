@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "antin_server.signing",
     "antin_server.guidance",
     "antin_server.registration",
+    "antin_server.first_run",
     "antin_server.portal",
 ]
 MIDDLEWARE = [
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "antin_server.first_run.middleware.PagesOfTheMode",
     "antin_server.accounts.middleware.Doors",
 ]
 ROOT_URLCONF = "antin_server.config.urls"

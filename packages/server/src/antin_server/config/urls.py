@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("antin_server.authority.urls")),
     path("", include("antin_server.signing.urls")),
     path("", include("antin_server.registration.urls")),
+    path("", include("antin_server.first_run.urls")),
     path("", include("antin_server.portal.urls")),
     path("", include("antin_server.guidance.urls")),
 ]

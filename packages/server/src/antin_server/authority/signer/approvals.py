@@ -1,0 +1,70 @@
+"""Does this order carry what it needs? Judged from bytes alone, by the signer's own registry.
+
+1. The bytes are an order, and the one that the row names. 2. It was not dealt with before. 3. It is of now.
+4. Enough different officers of the registry approved these very bytes, none of them involved or the one whom
+the certificate is for, each with a certificate in time.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from antin.errors import AntinError
+from antin.orders import APPROVALS_NEEDED, ApprovalNotGenuine, Order, OrderMalformed, read_approval, read_order
+from antin.validation import read_certificate
+from antin_server.authority.signer.errors import ApprovalsMissing, OrderBytesChanged, OrderOutdated
+from antin_server.authority.signer.journal import Journal
+from antin_server.authority.signer.officers import RegisteredOfficer, officers
+
+LONGEST = timedelta(days=30)
+AHEAD = timedelta(minutes=5)
+
+
+def order_judged(
+    journal: Journal, *, order_id: str, canonical: bytes, approvals: Iterable[bytes], at: datetime,
+) -> Order:
+    """The order, ready to be carried out. Raises OrderBytesChanged, OrderOutdated, ApprovalsMissing."""
+    try:
+        order = read_order(canonical)                                                          # 1
+    except OrderMalformed as error:
+        raise OrderBytesChanged() from error
+    if order.id != order_id:
+        raise OrderBytesChanged()
+    if not order.created_at - AHEAD <= at <= order.created_at + LONGEST:                       # 3
+        raise OrderOutdated()
+    approved = _approving(journal, order, canonical, approvals, at)                            # 4
+    needed = APPROVALS_NEEDED[order.kind]
+    if len(approved) < needed:
+        raise ApprovalsMissing(found=len(approved), needed=needed)
+    return order
+
+
+def was_dealt_with(journal: Journal, order_id: str) -> bool:
+    """Whether the order was carried out or refused before: step 2."""
+    return bool(journal.rows("SELECT 1 FROM orders WHERE order_id = ?", order_id))
+
+
+def _approving(
+    journal: Journal, order: Order, canonical: bytes, approvals: Iterable[bytes], at: datetime,
+) -> set[str]:
+    """The different people who approved, by person."""
+    registry = {each.certificate_sha256: each for each in officers(journal)}
+    found = set()
+    for approval in list(approvals)[:20]:
+        try:
+            certificate = read_approval(approval, canonical).certificate
+        except (ApprovalNotGenuine, AntinError):
+            continue
+        officer = registry.get(hashlib.sha256(certificate).hexdigest())
+        if officer is not None and _may_approve(officer, order, at):
+            found.add(officer.person)
+    return found
+
+
+def _may_approve(officer: RegisteredOfficer, order: Order, at: datetime) -> bool:
+    if officer.person in (*order.involved, order.requested_by):
+        return False
+    if officer.email and str(order.content.get("email", "")).lower() == officer.email:
+        return False
+    read = read_certificate(officer.certificate)
+    return read.not_before <= at <= read.not_after

@@ -1,0 +1,71 @@
+"""Revocation lists: a new one after every change, and whenever the last has lived half of its life.
+
+Numbers only grow: the later of the last number + 1 and the time in seconds, so that not even a lost journal
+leads to a number used twice (RFC 5280 5.2.3).
+"""
+
+from datetime import datetime, timedelta
+
+from antin.keys import LocalSigner
+from antin.lints import lint_revocation_list
+from antin.revocation import RevocationReason, build_crl, revoked_entry
+from antin_server.authority.signer.journal import shown_time
+from antin_server.authority.signer.station import Station
+
+LIFE = timedelta(days=1)
+ROOT_LIFE = timedelta(days=180)
+
+
+def lists_due(station: Station, *, at: datetime) -> bool:
+    """Make a new list of the issuing CA when one is due; whether one was made."""
+    rows = station.journal.rows(
+        "SELECT number, this_update, (SELECT COUNT(*) FROM records WHERE seq > COALESCE((SELECT MAX(seq) FROM records"
+        " WHERE kind = 'crl'), 0) AND kind IN ('revoke', 'hold', 'release', 'make_effective', 'issued'))"
+        " FROM crls WHERE issuer = 'issuing' ORDER BY number DESC LIMIT 1"
+    )
+    if rows and not rows[0][2] and at < datetime.fromisoformat(rows[0][1]) + LIFE / 2:
+        return False
+    certificate, key = station.issuer.certificate, station.issuing_key
+    list_make(station, "issuing", certificate, key, entries=_entries(station), life=LIFE, at=at)
+    return True
+
+
+def list_make(
+    station: Station, issuer: str, certificate: bytes, key: LocalSigner, *, entries: list[bytes], life: timedelta,
+    at: datetime,
+) -> int:
+    """Sign, check and keep a list; its number."""
+    now = at.replace(microsecond=0)
+    rows = station.journal.rows("SELECT MAX(number) FROM crls WHERE issuer = ?", issuer)
+    number = max((rows[0][0] or 0) + 1, int(now.timestamp()))
+    der = build_crl(
+        issuer_certificate=certificate, entries=entries, number=number, this_update=now, next_update=now + life,
+        signer=key, linters=(lint_revocation_list,),
+    )
+    station.journal.append(
+        "crl", {"issuer": issuer, "number": number, "entries": len(entries)}, at=at,
+        changes=[
+            ("INSERT INTO crls VALUES (?, ?, ?, ?, ?)", (issuer, number, der, shown_time(now), shown_time(now + life))),
+            ("DELETE FROM crls WHERE issuer = ? AND number < ?", (issuer, number)),
+        ],
+    )
+    return number
+
+
+def _entries(station: Station) -> list[bytes]:
+    """Everything revoked or on hold; what is not yet effective too, when the outside is to see it as on hold."""
+    entries = [bytes(entry) for (entry,) in station.journal.rows("SELECT entry FROM revocations")]
+    if station.not_yet_effective == "hold":
+        rows = station.journal.rows(
+            "SELECT serial, issued_at FROM certificates WHERE state = 'issued'"
+            " AND profile IN ('person', 'organisation')"
+        )
+        entries += [
+            revoked_entry(int(serial, 16), _whole_second(issued), RevocationReason.CERTIFICATE_HOLD)
+            for serial, issued in rows
+        ]
+    return entries
+
+
+def _whole_second(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(microsecond=0)

@@ -1,0 +1,77 @@
+"""The signer at work: one tick after the other.
+
+1. Publish what the journal says; refuse to go on when the database knows more. 2. Take up intents that a crash
+left open. 3. Carry out, or refuse, every order that has its approvals. 4. Renew the services' certificates.
+5. Make the lists that are due. 6. Sign the ends of the audit chains. 7. Publish.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from antin.orders import Order, OrderKind
+from antin_server.authority import models
+from antin_server.authority.signer.approvals import order_judged, was_dealt_with
+from antin_server.authority.signer.errors import ApprovalsMissing, OrderRefused
+from antin_server.authority.signer.heads import heads_sign
+from antin_server.authority.signer.issuing import finish_intents, issue_ordered, order_row
+from antin_server.authority.signer.lists import lists_due
+from antin_server.authority.signer.publishing import publish
+from antin_server.authority.signer.standing import services_renew, standing_ordered
+from antin_server.authority.signer.station import Station
+from antin_server.authority.signer.statuses import change_ordered
+from antin_server.authority.types import OrderState
+
+AT_ONCE = 50
+
+
+def tick(station: Station, *, at: datetime) -> None:
+    """One look at everything that is due. Raises JournalBehind; sqlite3 and database errors when a disk is full."""
+    publish(station.journal)                                                                   # 1
+    finish_intents(station, at=at)                                                             # 2
+    for row in _ready():                                                                       # 3
+        _dealt_with(station, row, at=at)
+    for _ in services_renew(station, at=at):                                                   # 4
+        pass
+    lists_due(station, at=at)                                                                  # 5
+    heads_sign(station, at=at)                                                                 # 6
+    publish(station.journal)                                                                   # 7
+
+
+def _ready() -> Iterator[models.Order]:
+    """Orders that web says are approved, the oldest first. That it says so only makes us look."""
+    rows = models.Order.objects.filter(state=OrderState.APPROVED.value).order_by("proposed_at")
+    yield from rows.prefetch_related("approvals")[:AT_ONCE]
+
+
+def _dealt_with(station: Station, row: models.Order, *, at: datetime) -> None:
+    if was_dealt_with(station.journal, row.order_id):
+        return
+    try:
+        order = order_judged(
+            station.journal, order_id=row.order_id, canonical=bytes(row.canonical),
+            approvals=[bytes(each.der) for each in row.approvals.all()], at=at,
+        )
+        _carried_out(station, order, at=at)
+    except ApprovalsMissing:
+        _waits_again(row)
+    except OrderRefused as error:
+        if not was_dealt_with(station.journal, row.order_id):
+            station.journal.append(
+                "refused", {"order": row.order_id, "code": error.code}, at=at,
+                changes=[order_row(row.order_id, "refused", error.code, "", at)],
+            )
+
+
+def _carried_out(station: Station, order: Order, *, at: datetime) -> None:
+    match order.kind:
+        case OrderKind.ISSUE:
+            issue_ordered(station, order, at=at)
+        case OrderKind.STANDING:
+            standing_ordered(station, order, at=at)
+        case _:
+            change_ordered(station, order, at=at)
+
+
+def _waits_again(row: models.Order) -> None:
+    """The approvals do not hold: the order goes back to the officers instead of being looked at for ever."""
+    models.Order.objects.filter(pk=row.pk, state=OrderState.APPROVED.value).update(state=OrderState.WAITING.value)
