@@ -4,7 +4,7 @@ An approval is a CMS signature over SHA-256 of the order's canonical bytes (RFC 
 portal, on what `summary` says of the very bytes that are signed.
 """
 
-from antin.orders.approvals import Approval, ApprovalSigner, approve, read_approval
+from antin.orders.approvals import Approval, approve, read_approval
 from antin.orders.canonical import Json, canonical_json
 from antin.orders.errors import (
     ApprovalAlgorithmWrong,
@@ -19,6 +19,6 @@ from antin.orders.summary import summary
 
 __all__ = [
     "APPROVALS_NEEDED", "MAX_OCTETS", "Approval", "ApprovalAlgorithmWrong", "ApprovalKeyWrong",
-    "ApprovalNotGenuine", "ApprovalRefused", "ApprovalSigner", "Json", "Order", "OrderKind", "OrderMalformed",
+    "ApprovalNotGenuine", "ApprovalRefused", "Json", "Order", "OrderKind", "OrderMalformed",
     "approve", "canonical_bytes", "canonical_json", "order_digest", "read_approval", "read_order", "summary",
 ]

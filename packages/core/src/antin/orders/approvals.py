@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from antin import cms, oids
 from antin.cms import SignatureInvalid, SignatureUnverifiable, SignedDataBroken
+from antin.keys import Signer
 from antin.orders.errors import ApprovalAlgorithmWrong, ApprovalKeyWrong, ApprovalNotGenuine
 from antin.orders.reading import read_order
 
@@ -19,24 +19,6 @@ MAX_APPROVAL_OCTETS = 256 * 1024
 SMALLEST_RSA_BITS = 2048
 _DIGEST = "sha256"
 _SIGNATURE_DIGESTS = {"sha256", "sha384", "sha512"}
-
-
-class ApprovalSigner(Protocol):
-    """The key of an officer, wherever it is; `antin.keys.Signer` is one."""
-
-    @property
-    def algorithm(self) -> cms.SignatureAlgorithm:
-        """What it signs with."""
-        ...
-
-    @property
-    def public_key_info(self) -> bytes:
-        """DER of its SubjectPublicKeyInfo."""
-        ...
-
-    def sign(self, data: bytes) -> bytes:
-        """The signature value over the data."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -48,7 +30,7 @@ class Approval:
 
 
 def approve(
-    order_bytes: bytes, *, signer: ApprovalSigner, certificate: bytes, chain: Sequence[bytes] = (), at: datetime,
+    order_bytes: bytes, *, signer: Signer, certificate: bytes, chain: Sequence[bytes] = (), at: datetime,
 ) -> bytes:
     """The approval, as DER of a detached SignedData that was read back and verified.
 
