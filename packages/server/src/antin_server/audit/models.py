@@ -1,5 +1,9 @@
 """Chains of events, one for each kind of process; rows are only added."""
 
+import hashlib
+import json
+from datetime import UTC
+
 from django.db import models
 
 
@@ -36,3 +40,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tag} {self.subject}"
+
+
+def event_hash(event: Event, chain: str) -> str:
+    """SHA-256, hex, over the previous hash and every field as canonical JSON."""
+    fields = [
+        event.previous_hash, chain, event.number, event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event.actor, event.tag, event.subject, event.detail,
+    ]
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

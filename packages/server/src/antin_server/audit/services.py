@@ -1,21 +1,13 @@
 """Write down what was done, in the transaction of the deed."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from antin.errors import AntinError
-from antin_server.audit.models import Chain, Event
-
-
-class AuditOutsideTransaction(AntinError):
-    """An event was to be written apart from its deed: a fault of ours."""
-
-    code = "audit_outside_transaction"
+from antin_server.audit.errors import AuditOutsideTransaction
+from antin_server.audit.models import Chain, Event, event_hash
 
 
 def event_record(
@@ -39,13 +31,3 @@ def event_record(
     chain.last_number, chain.last_hash = event.number, event.hash
     chain.save(update_fields=["last_number", "last_hash"])
     return event.number
-
-
-def event_hash(event: Event, chain: str) -> str:
-    """SHA-256, hex, over the previous hash and every field as canonical JSON."""
-    fields = [
-        event.previous_hash, chain, event.number, event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        event.actor, event.tag, event.subject, event.detail,
-    ]
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
