@@ -95,13 +95,12 @@ def _information(der: bytes) -> tuple[bytes, ...]:
 
 def _check_possession(request: x509.CertificateSigningRequest) -> None:
     """The signature in the request is by the key in the request, over a digest that still proves something."""
-    name = request.signature_algorithm_oid.dotted_string
     try:
         digest = request.signature_hash_algorithm
+        if digest is None or digest.name not in _PROVING_DIGESTS:
+            raise RequestAlgorithmUnsupported(name=digest.name if digest else "-")
         is_valid = request.is_signature_valid
     except (UnsupportedAlgorithm, ValueError, TypeError) as error:
-        raise RequestAlgorithmUnsupported(name=name) from error
+        raise RequestAlgorithmUnsupported(name=request.signature_algorithm_oid.dotted_string) from error
     if not is_valid:
         raise RequestSignatureWrong
-    if digest is None or digest.name not in _PROVING_DIGESTS:
-        raise RequestAlgorithmUnsupported(name=name)
