@@ -1,0 +1,27 @@
+"""Asking a time-stamping service over HTTP (RFC 3161 3.4)."""
+
+import hashlib
+from collections.abc import Callable
+from secrets import randbits
+
+from antin import timestamp
+from antin.adapters.online_evidence import Fetch
+
+TIME_STAMP_QUERY = "application/timestamp-query"
+# The service of official duty takes up to two minutes; one try is one answer.
+TIMEOUT_S = 140.0
+_NONCE_BITS = 64
+
+
+def fetched_time_stamp(
+    value: bytes, url: str, fetch: Fetch, *, random_number: Callable[[int], int] = randbits,
+) -> bytes:
+    """A token over a signature value, shown to answer this very question.
+
+    Raises what `fetch` raises; TimeStampRefused, TimeStampMalformed, a child of TimeStampWrong,
+    TimeStampUnverifiable.
+    """
+    nonce = random_number(_NONCE_BITS)
+    request = timestamp.time_stamp_request(hashlib.sha256(value).digest(), "sha256", nonce=nonce)
+    response = fetch(url, body=request, content_type=TIME_STAMP_QUERY)
+    return timestamp.answer_to(request, response)
