@@ -20,7 +20,12 @@ ANTIN_OFFICIAL_DOMAINS = tuple(
 )
 ANTIN_NOT_YET_EFFECTIVE = environment.value("ANTIN_NOT_YET_EFFECTIVE")
 ANTIN_UPLOAD_BYTES = int(environment.value("ANTIN_UPLOAD_MB")) * 1024 * 1024
+ANTIN_SECURITY_CONTACT = environment.value("ANTIN_SECURITY_CONTACT")
 ANTIN_LOOPBACK_EVIDENCE = environment.is_on("ANTIN_LOOPBACK_EVIDENCE")
+ANTIN_KEEP_SESSION_DAYS = int(environment.value("ANTIN_KEEP_SESSION_DAYS"))
+ANTIN_KEEP_MAIL_DAYS = int(environment.value("ANTIN_KEEP_MAIL_DAYS"))
+ANTIN_KEEP_LOG_DAYS = int(environment.value("ANTIN_KEEP_LOG_DAYS"))
+ANTIN_KEEP_TASK_DAYS = int(environment.value("ANTIN_KEEP_TASK_DAYS"))
 ANTIN_PROCESS = "command"  # each process names itself before Django is set up (antin_server.operations)
 
 SECRET_KEY = secret(ANTIN_HOME / "secrets", "django")
@@ -59,7 +64,7 @@ MIDDLEWARE = [
     "antin_server.common.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "antin_server.common.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,6 +111,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ấn Tín"
+CSRF_FAILURE_VIEW = "antin_server.portal.views.form_expired"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -1,0 +1,34 @@
+"""Which pages exist: only the first one before the set-up, none of the authority in a registration office."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from antin_server.common.models import Mode
+from antin_server.common.selectors import installation_mode
+from antin_server.first_run import selectors
+
+_ALWAYS = ("antin_server.first_run.", "django.views.")
+_OF_AN_AUTHORITY = "antin_server.authority."
+
+
+class PagesOfTheMode:
+    """Looked at before the doors: a page that does not exist says so to everybody alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any,
+    ) -> HttpResponse | None:
+        """None lets the view run. Raises Http404."""
+        if selectors.is_waiting() and not view.__module__.startswith(_ALWAYS):
+            return HttpResponseRedirect(reverse("first_run:begin"))
+        if view.__module__.startswith(_OF_AN_AUTHORITY) and installation_mode() is Mode.REGISTRATION_OFFICE:
+            raise Http404
+        return None

@@ -1,0 +1,1 @@
+"""What the status services answer, from bytes to bytes."""
