@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from antin_server.accounts.models import Agency, AgencyName, Person, RoleAssignment
-from antin_server.accounts.permissions import GRANTS
+from antin_server.accounts.permissions import GRANTS, OF_THE_AUTHORITY
 from antin_server.accounts.types import Role
 from antin_server.common.doors import Permission
 
@@ -56,3 +57,15 @@ def agency_name(agency_id: int, *, at: datetime) -> str:
 def person(person_id: int) -> Person | None:
     """A person; None: there is none."""
     return Person.objects.filter(pk=person_id).first()
+
+
+def owes_second_factor(person_id: int, *, at: datetime) -> bool:
+    """Whether the person holds a role of the authority and has set up no second factor."""
+    if not roles_held(person_id, at=at).filter(role__in=[each.value for each in OF_THE_AUTHORITY]).exists():
+        return False
+    return not has_second_factor(person_id)
+
+
+def has_second_factor(person_id: int) -> bool:
+    """Whether one-time codes are set up."""
+    return bool(Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.TOTP).exists())
