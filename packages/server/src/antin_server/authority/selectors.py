@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db.models import Prefetch, QuerySet
 
 from antin.orders import read_order
@@ -139,3 +141,9 @@ def state_at(view: CertificateView, *, at: datetime) -> CertificateState:
         return CertificateState.EXPIRED
     is_early = view.effective_from is not None and view.effective_from > at
     return CertificateState.ISSUED if view.state is CertificateState.EFFECTIVE and is_early else view.state
+
+
+def chain_pem(serial: str) -> bytes:
+    """The certificate and those above it, PEM."""
+    chain = (x509.load_der_x509_certificate(each) for each in chain_of(serial))
+    return b"".join(each.public_bytes(Encoding.PEM) for each in chain)

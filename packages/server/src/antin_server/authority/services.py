@@ -125,3 +125,12 @@ def _order_locked(order_id: str) -> models.Order:
     if order.state not in _OPEN:
         raise OrderClosed(state=order.state)
     return order
+
+
+@transaction.atomic
+def search_record(*, person_id: int, asked: str, at: datetime) -> None:
+    """Write down that somebody looked for certificates by name; what was asked is kept as a fingerprint."""
+    audit.event_record(
+        at=at, actor=f"person:{person_id}", tag="authority:certificate:searched",
+        subject=f"search:{hashlib.sha256(asked.encode()).hexdigest()[:16]}",
+    )

@@ -1,6 +1,19 @@
-"""Addresses of this app."""
+"""Addresses of signing and checking."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from antin_server.signing import views
 
 app_name = "signing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kiem-tra/", views.check, name="check"),
+    path("ky/", views.start, name="start"),
+    path("ky/<uuid:job_id>/", views.place, name="place"),
+    path("ky/<uuid:job_id>/trang/<int:number>.png", views.page_picture, name="page"),
+    path("ky/<uuid:job_id>/ky/", views.sign, name="sign"),
+    path("ky/<uuid:job_id>/chuan-bi/", views.prepare, name="prepare"),
+    path("ky/<uuid:job_id>/hoan-tat/", views.complete, name="complete"),
+    path("ky/<uuid:job_id>/xong/", views.done, name="done"),
+    path("ky/<uuid:job_id>/tai-ve/", views.download, name="download"),
+    path("ky/<uuid:job_id>/xoa/", views.drop, name="drop"),
+]

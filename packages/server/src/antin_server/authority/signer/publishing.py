@@ -110,7 +110,8 @@ def _authority(_: Journal, record: Record) -> None:
 
 
 def _officers(journal: Journal, _: Record) -> None:
-    for sha256, name, person, is_active in journal.rows("SELECT certificate_sha256, name, person, is_active FROM officers"):
+    rows = journal.rows("SELECT certificate_sha256, name, person, is_active FROM officers")
+    for sha256, name, person, is_active in rows:
         Officer.objects.update_or_create(
             certificate_sha256=sha256, defaults={"name": name, "person": person, "is_active": bool(is_active)},
         )

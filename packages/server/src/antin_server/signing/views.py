@@ -1,0 +1,222 @@
+"""Pages for signing a PDF and for checking any document."""
+
+import base64
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from antin.adapters.http import Fetcher
+from antin.errors import AntinError
+from antin.messages import Language, Message, message_of
+from antin_server.common import clock
+from antin_server.common.doors import open_to_everyone, open_to_signed_in
+from antin_server.signing import forms, selectors, services
+from antin_server.signing.errors import JobNotFound
+from antin_server.signing.models import SigningJob
+from antin_server.signing.services.signatures import TimeStamping
+
+
+@open_to_everyone
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The public page: a document in, a verdict out; the upload is gone when the answer is sent."""
+    if request.method == "GET":
+        return render(request, "signing/check.html", {"limit_mb": _limit_mb()})
+    try:
+        name, data = forms.uploaded(request.FILES.get("file"))
+    except AntinError as error:
+        context = {"limit_mb": _limit_mb(), "errors": [_summary(error, "file")]}
+        return render(request, "signing/check.html", context, status=400)
+    verdict = services.document_check(name=name, data=data, at=clock.now(), fetch=_fetcher())
+    context = {"verdict": selectors.shown(verdict, _language()), "file_name": name}
+    return render(request, "signing/verdict.html", context)
+
+
+@open_to_signed_in
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a PDF; the person's latest documents."""
+    errors = []
+    if request.method == "POST":
+        try:
+            name, data = forms.uploaded(request.FILES.get("file"))
+            job_id = services.job_begin(name=name, data=data, person_id=_person(request), at=clock.now())
+            return redirect("signing:place", job_id=job_id)
+        except AntinError as error:
+            errors = [_summary(error, "file")]
+    context = {"jobs": selectors.jobs_of(_person(request)), "limit_mb": _limit_mb(), "errors": errors}
+    return render(request, "signing/start.html", context, status=400 if errors else 200)
+
+
+@open_to_signed_in
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Where the signature will stand: on the page image, or in millimetres."""
+    job = _job(request, job_id)
+    if job.signed:
+        return redirect("signing:done", job_id=job_id)
+    errors = []
+    if request.method == "POST":
+        try:
+            chosen = forms.placed(request.POST)
+            services.job_place(job_id=job_id, place=chosen, person_id=_person(request), at=clock.now())
+            if "turn" in request.POST:
+                return redirect("signing:place", job_id=job_id)
+            return redirect("signing:sign", job_id=job_id)
+        except AntinError as error:
+            errors = [_summary(error, "page")]
+    sizes = selectors.page_sizes(job)
+    context = {
+        "job": job, "size": sizes[min(job.page, len(sizes)) - 1], "errors": errors, "typed": request.POST or None,
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+    }
+    return render(request, "signing/place.html", context, status=400 if errors else 200)
+
+
+@open_to_signed_in
+@require_GET
+def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpResponse:
+    """A page as PNG, drawn from the very bytes."""
+    job = _job(request, job_id)
+    try:
+        picture = selectors.page_image(job, number)
+    except JobNotFound as error:
+        raise Http404 from error
+    answer = HttpResponse(picture, content_type="image/png")
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
+
+
+@open_to_signed_in
+@require_GET
+def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The last look, the key file and its passphrase; both stay in the browser."""
+    job = _job(request, job_id)
+    if job.signed:
+        return redirect("signing:done", job_id=job_id)
+    sizes = selectors.page_sizes(job)
+    context = {
+        "job": job, "size": sizes[min(job.page, len(sizes)) - 1],
+        "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
+    }
+    return render(request, "signing/sign.html", context)
+
+
+@open_to_signed_in
+@require_POST
+def prepare(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """JSON: `{certificates}` → `{to_be_signed}` or `{error}`."""
+    try:
+        prepared = services.job_prepare(
+            job_id=job_id, certificates=forms.certificates_sent(request.body), person_id=_person(request),
+            at=clock.now(), language=_language(),
+        )
+    except AntinError as error:
+        return _refusal(error)
+    return JsonResponse({"to_be_signed": base64.b64encode(prepared.to_be_signed).decode()})
+
+
+@open_to_signed_in
+@require_POST
+def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """JSON: `{signature}` → `{next}` or `{error}`."""
+    try:
+        services.job_complete(
+            job_id=job_id, signature=forms.signature_sent(request.body), person_id=_person(request), at=clock.now(),
+            time_stamping=TimeStamping(f"{settings.ANTIN_STATUS_URL}/tsa", _fetcher()),
+        )
+    except AntinError as error:
+        return _refusal(error)
+    return JsonResponse({"next": reverse("signing:done", args=[job_id])})
+
+
+@open_to_signed_in
+@require_GET
+def done(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The signed document: its verdict and the way to fetch it."""
+    job = _job(request, job_id)
+    if not job.signed:
+        return redirect("signing:place", job_id=job_id)
+    with job.signed.open("rb") as file:
+        data = file.read()
+    verdict = services.document_check(name=job.name, data=data, at=clock.now(), fetch=_fetcher())
+    return render(request, "signing/done.html", {
+        "job": job, "verdict": selectors.shown(verdict, _language()), "signed_name": _signed_name(job),
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+    })
+
+
+@open_to_signed_in
+@require_GET
+def download(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The signed PDF."""
+    job = _job(request, job_id)
+    if not job.signed:
+        raise Http404
+    with job.signed.open("rb") as file:
+        answer = HttpResponse(file.read(), content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, _signed_name(job)) or "attachment"
+    return answer
+
+
+@open_to_signed_in
+@require_POST
+def drop(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Delete the document here; what was fetched stays with the person."""
+    try:
+        services.job_drop(job_id=job_id, person_id=_person(request), at=clock.now())
+    except JobNotFound as error:
+        raise Http404 from error
+    return redirect("signing:start")
+
+
+def _job(request: HttpRequest, job_id: UUID) -> SigningJob:
+    try:
+        return selectors.job_of(job_id, person_id=_person(request))
+    except JobNotFound as error:
+        raise Http404 from error
+
+
+def _person(request: HttpRequest) -> int:
+    return int(request.user.pk or 0)
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def _summary(error: AntinError, anchor: str) -> dict[str, str]:
+    said = message_of(error, _language())
+    return {"anchor": anchor, "text": _sentence(said)}
+
+
+def _sentence(said: Message) -> str:
+    return f"{said.text} {said.hint}".strip()
+
+
+def _refusal(error: AntinError) -> JsonResponse:
+    said = message_of(error, _language())
+    status = 404 if isinstance(error, JobNotFound) else 422
+    return JsonResponse({"error": {"code": said.code, "text": said.text, "hint": said.hint}}, status=status)
+
+
+def _signed_name(job: SigningJob) -> str:
+    stem = job.name[:-4] if job.name.lower().endswith(".pdf") else job.name
+    return f"{stem}.signed.pdf"
+
+
+def _limit_mb() -> int:
+    return int(settings.ANTIN_UPLOAD_BYTES) // (1024 * 1024)
+
+
+def _fetcher() -> Fetcher:
+    own = (settings.ANTIN_STATUS_URL,) if settings.ANTIN_LOOPBACK_EVIDENCE else ()
+    return Fetcher(allow=own)

@@ -1,0 +1,219 @@
+"""Sign a PDF on the portal with a key that never comes here, and check it on the public page."""
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from antin.keys import KeyKind, LocalSigner, new_private_key
+from antin.orders import OrderKind
+from antin_server.accounts.models import Person
+from antin_server.authority import selectors as authority_selectors
+from antin_server.authority import services as authority_services
+from antin_server.common import clock
+from antin_server.signing.models import SigningJob
+from antin_testkit.authority import TestAuthority, test_authority
+
+PDF = (Path(__file__).parents[4] / "tests/vectors/pdf/libreoffice.pdf").read_bytes()
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+EMAIL = "lan@angiang.gov.vn"
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def person(db: None, at: datetime) -> Person:
+    return Person.objects.create(email=EMAIL, full_name="Nguyễn Thị Lan", name_order="lan", created_at=at)
+
+
+@pytest.fixture
+def client(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def authority(tmp_path: Path, db: None, at: datetime) -> TestAuthority:
+    return test_authority(tmp_path / "signer", at=at - timedelta(days=1))
+
+
+@pytest.fixture
+def key() -> LocalSigner:
+    return LocalSigner(new_private_key(KeyKind.P256))
+
+
+def ordered(authority: TestAuthority, kind: OrderKind, at: datetime, **content: object) -> str:
+    order_id = authority_services.order_propose(
+        kind=kind, content=content, case="", requested_by=None, involved=(), at=at,
+    )
+    authority.carry_out(order_id, at=at)
+    found = authority_selectors.order(order_id)
+    assert found is not None and found.state == "executed", found and found.refusal
+    return found.result_serial
+
+
+@pytest.fixture
+def serial(authority: TestAuthority, key: LocalSigner, at: datetime) -> str:
+    return ordered(
+        authority, OrderKind.ISSUE, at - timedelta(hours=2), profile="person", days=700, email=EMAIL, agency="Sở",
+        subject={"common_name": "Nguyễn Thị Lan", "organisation_path": ["UBND TỈNH AN GIANG", "SỞ"]},
+        public_key_info=base64.b64encode(key.public_key_info).decode(),
+    )
+
+
+@pytest.fixture
+def effective(authority: TestAuthority, serial: str, at: datetime) -> str:
+    moment = at - timedelta(hours=1)
+    return ordered(authority, OrderKind.MAKE_EFFECTIVE, moment, serial=serial, effective_at=moment.isoformat())
+
+
+def brought(client: Client, data: bytes = PDF) -> UUID:
+    answer = client.post("/ky/", {"file": SimpleUploadedFile("Công văn số 5.pdf", data)})
+    assert answer.status_code == 302, answer.content.decode()
+    return UUID(answer.headers["Location"].strip("/").split("/")[-1])
+
+
+def posted(client: Client, job: UUID, what: str, body: object) -> tuple[int, dict[str, object]]:
+    answer = client.post(f"/ky/{job}/{what}/", json.dumps(body), content_type="application/json")
+    return answer.status_code, answer.json()
+
+
+def chain(serial: str) -> list[str]:
+    return [base64.b64encode(each).decode() for each in authority_selectors.chain_of(serial)]
+
+
+def signed(client: Client, job: UUID, serial: str, key: LocalSigner) -> bytes:
+    status, prepared = posted(client, job, "chuan-bi", {"certificates": chain(serial)})
+    assert status == 200, prepared
+    value = key.sign(base64.b64decode(str(prepared["to_be_signed"])))
+    status, done = posted(client, job, "hoan-tat", {"signature": base64.b64encode(value).decode()})
+    assert status == 200, done
+    return bytes(client.get(f"/ky/{job}/tai-ve/").content)
+
+
+class TestSigning:
+    def test_gives_a_document_that_the_public_page_finds_good_of_itself(
+        self, client: Client, effective: str, key: LocalSigner,
+    ) -> None:
+        job = brought(client)
+        client.post(f"/ky/{job}/", {"page": "1", "x": "100", "y": "200,5", "width": "70", "height": "25"})
+
+        document = signed(client, job, effective, key)
+        page = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", document)})
+
+        assert document.startswith(PDF)
+        text = page.content.decode()
+        assert "Nguyễn Thị Lan" in text
+        assert "Không hợp lệ" not in text
+
+    def test_draws_the_page_from_the_very_bytes(self, client: Client) -> None:
+        job = brought(client)
+
+        answer = client.get(f"/ky/{job}/trang/1.png")
+
+        assert answer.content.startswith(b"\x89PNG")
+        assert client.get(f"/ky/{job}/trang/999.png").status_code == 404
+
+    def test_refuses_a_certificate_that_is_not_effective_yet(self, client: Client, serial: str) -> None:
+        status, answer = posted(client, brought(client), "chuan-bi", {"certificates": chain(serial)})
+
+        assert status == 422
+        assert answer["error"]["code"] == "signing_certificate_not_effective"  # type: ignore[index]
+
+    def test_refuses_a_revoked_certificate(
+        self, client: Client, authority: TestAuthority, effective: str, at: datetime,
+    ) -> None:
+        ordered(authority, OrderKind.REVOKE, at, serial=effective, reason="key_compromise")
+
+        status, answer = posted(client, brought(client), "chuan-bi", {"certificates": chain(effective)})
+
+        assert (status, answer["error"]["code"]) == (422, "signing_certificate_unusable")  # type: ignore[index]
+
+    def test_refuses_the_value_of_another_key(self, client: Client, effective: str) -> None:
+        job = brought(client)
+        _, prepared = posted(client, job, "chuan-bi", {"certificates": chain(effective)})
+        other = LocalSigner(new_private_key(KeyKind.P256))
+
+        value = base64.b64encode(other.sign(base64.b64decode(str(prepared["to_be_signed"])))).decode()
+        status, answer = posted(client, job, "hoan-tat", {"signature": value})
+
+        assert status == 422
+        assert not SigningJob.objects.get(pk=job).signed
+
+    def test_refuses_a_value_for_a_document_placed_anew(self, client: Client, effective: str, key: LocalSigner) -> None:
+        job = brought(client)
+        _, prepared = posted(client, job, "chuan-bi", {"certificates": chain(effective)})
+        client.post(f"/ky/{job}/", {"page": "1", "x": "10", "y": "10", "width": "70", "height": "25"})
+
+        value = base64.b64encode(key.sign(base64.b64decode(str(prepared["to_be_signed"])))).decode()
+        status, answer = posted(client, job, "hoan-tat", {"signature": value})
+
+        assert (status, answer["error"]["code"]) == (422, "signing_job_not_prepared")  # type: ignore[index]
+
+    @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"certificates": ["%%"]}', b'{"certificates": []}', b"[" * 9999])
+    def test_answers_broken_json_with_what_to_do(self, client: Client, body: bytes) -> None:
+        job = brought(client)
+
+        answer = client.post(f"/ky/{job}/chuan-bi/", body, content_type="application/json")
+
+        assert answer.status_code == 422
+        assert answer.json()["error"]["hint"]
+
+    @pytest.mark.parametrize("data", [b"x", PDF[:500], b"%PDF-1.7\n" + b"\x00" * 500])
+    def test_says_what_is_wrong_with_a_file_that_is_no_pdf(self, client: Client, data: bytes) -> None:
+        answer = client.post("/ky/", {"file": SimpleUploadedFile("x.pdf", data)})
+
+        assert answer.status_code == 400
+        assert "error-summary" in answer.content.decode()
+
+    def test_hides_the_documents_of_others(self, client: Client, db: None, at: datetime) -> None:
+        job = brought(client)
+        other = Person.objects.create(email="khac@angiang.gov.vn", full_name="Khác", name_order="khac", created_at=at)
+        stranger = Client()
+        stranger.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+        paths = (f"/ky/{job}/", f"/ky/{job}/ky/", f"/ky/{job}/trang/1.png", f"/ky/{job}/xong/", f"/ky/{job}/tai-ve/")
+
+        assert {stranger.get(path).status_code for path in paths} == {404}
+
+    @pytest.mark.parametrize("field", ["x", "page", "width"])
+    def test_keeps_a_place_that_is_no_number_from_being_saved(self, client: Client, field: str) -> None:
+        job = brought(client)
+
+        values = {"page": "1", "x": "1", "y": "1", "width": "50", "height": "20", field: "nhiều"}
+
+        assert client.post(f"/ky/{job}/", values).status_code == 400
+
+    def test_deletes_everything_when_asked(self, client: Client) -> None:
+        job = brought(client)
+        path = SigningJob.objects.get(pk=job).file.path
+
+        client.post(f"/ky/{job}/xoa/")
+
+        assert not SigningJob.objects.filter(pk=job).exists()
+        assert not Path(path).exists()
+
+
+class TestThePublicCheck:
+    def test_says_of_an_unsigned_file_that_it_has_no_signature(self, db: None, at: datetime) -> None:
+        answer = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", PDF)})
+
+        assert "Không hợp lệ" in answer.content.decode()
+
+    @pytest.mark.parametrize("data", [b"xin chao", b"PK\x03\x04rest", b"%PDF-1.4 broken"])
+    def test_answers_any_file_without_falling_over(self, db: None, at: datetime, data: bytes) -> None:
+        assert Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.bin", data)}).status_code == 200
+
+    def test_asks_for_a_file_when_none_came(self, db: None) -> None:
+        assert Client().post("/kiem-tra/", {}).status_code == 400
