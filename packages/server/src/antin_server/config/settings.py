@@ -127,6 +127,7 @@ FORMAT_MODULE_PATH = ["antin_server.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ANTIN_HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # stays empty; whitenoise looks for it
 MEDIA_ROOT = ANTIN_HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
