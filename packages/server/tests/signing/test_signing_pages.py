@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -146,7 +145,7 @@ class TestSigning:
         other = LocalSigner(new_private_key(KeyKind.P256))
 
         value = base64.b64encode(other.sign(base64.b64decode(str(prepared["to_be_signed"])))).decode()
-        status, answer = posted(client, job, "hoan-tat", {"signature": value})
+        status, _answer = posted(client, job, "hoan-tat", {"signature": value})
 
         assert status == 422
         assert not SigningJob.objects.get(pk=job).signed
@@ -161,7 +160,9 @@ class TestSigning:
 
         assert (status, answer["error"]["code"]) == (422, "signing_job_not_prepared")  # type: ignore[index]
 
-    @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"certificates": ["%%"]}', b'{"certificates": []}', b"[" * 9999])
+    @pytest.mark.parametrize(
+        "body", [b"", b"{", b"[]", b'{"certificates": ["%%"]}', b'{"certificates": []}', b"[" * 9999],
+    )
     def test_answers_broken_json_with_what_to_do(self, client: Client, body: bytes) -> None:
         job = brought(client)
 
