@@ -122,3 +122,9 @@ class AttachmentTooMany(RegistrationError):
     """The case holds as many files as it may."""
 
     code = "attachment_too_many"
+
+
+class PageBroken(RegistrationError):
+    """What came back is not what our page sends: a key, version or number was changed on the way."""
+
+    code = "page_broken"

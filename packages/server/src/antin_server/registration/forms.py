@@ -4,14 +4,20 @@ Law forms are data of the core, so the page is drawn from that data and not from
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
 from antin.casework import FieldError
 from antin.casework.forms import Block, Choice, Field, FieldKind
+from antin.casework.provinces import province_names
 from antin.messages import Language, Message, message
+from antin_server.common.folding import folded
+from antin_server.registration.errors import PageBroken
+from antin_server.registration.types import Chosen
 
 HINTS: Mapping[str, str | Promise] = {
     "full_name": gettext_lazy("As on your identity card, with all marks."),
@@ -37,6 +43,7 @@ BY_KIND: Mapping[FieldKind, str | Promise] = {
 AUTOCOMPLETE = {
     "full_name": "name", "birth_date": "bday", "email": "email", "mobile": "tel", "position": "organization-title",
 }
+MOST_CHOSEN = 200
 DIGITS = {FieldKind.PERSONAL_NUMBER, FieldKind.MOBILE, FieldKind.BUDGET_CODE, FieldKind.COUNT}
 
 
@@ -66,6 +73,11 @@ class Blank:
         return "numeric" if self.field.kind in DIGITS else "text"
 
     @property
+    def is_personal(self) -> bool:
+        """Whether it is kept sealed, which the page says."""
+        return self.field.personal
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """The answers to choose from."""
         return self.field.choices
@@ -77,6 +89,48 @@ class Section:
 
     heading: str
     blanks: tuple[Blank, ...]
+
+
+def offered(fields: Iterable[Field], *, today: date, soft_keys: bool) -> tuple[Field, ...]:
+    """The blanks as a page offers them: the provinces of the day to choose from, soft keys where they are allowed.
+
+    The request for the certificate is no blank of the law and has a place of its own on the page.
+    """
+    provinces = tuple(Choice(name, name) for name in sorted(province_names(on=today), key=province_order))
+    return tuple(
+        replace(each, choices=provinces) if each.kind is FieldKind.PROVINCE
+        else replace(each, choices=tuple(one for one in each.choices if soft_keys or one.code != "SOFT"))
+        for each in fields
+        if each.key != "csr"
+    )
+
+
+def province_order(name: str) -> str:
+    """Provinces by name, whatever they are called before it."""
+    return folded(name.removeprefix("Thành phố ").removeprefix("Tỉnh "))
+
+
+def uuid_sent(text: str) -> UUID:
+    """The key of an empty page. Raises PageBroken: no page of ours sent this."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise PageBroken() from error
+
+
+def number_sent(text: str) -> int:
+    """A version or id that a page carries. Raises PageBroken."""
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise PageBroken()
+    return int(text)
+
+
+def chosen_sent(texts: Iterable[str]) -> list[Chosen]:
+    """Ticked cases, each as `id:version`. Raises PageBroken."""
+    pairs = [text.split(":") for text in texts]
+    if len(pairs) > MOST_CHOSEN or any(len(pair) != 2 for pair in pairs):
+        raise PageBroken()
+    return [Chosen(number_sent(case), number_sent(version)) for case, version in pairs]
 
 
 def sections(
@@ -121,6 +175,6 @@ def _widget(field: Field) -> str:
         return "tick"
     if field.kind is FieldKind.LONG_TEXT:
         return "textarea"
-    if field.kind is FieldKind.CHOICE or field.choices:
+    if field.choices:
         return "radios" if len(field.choices) <= 3 and field.required else "select"
     return "text"

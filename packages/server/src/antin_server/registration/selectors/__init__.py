@@ -9,6 +9,7 @@ from antin_server.registration.selectors.cases import (
     cases_mine,
     cases_of_agencies,
     cases_received,
+    cases_to_write_for,
     doer_towards,
     may_read_numbers,
     narrowed,
@@ -26,6 +27,7 @@ from antin_server.registration.selectors.certificates import (
 from antin_server.registration.selectors.deadlines import Deadline, deadline_of
 from antin_server.registration.selectors.letters import (
     cases_in,
+    last_head,
     letter_by_key,
     letter_visible,
     letters_of_agencies,
@@ -42,8 +44,8 @@ from antin_server.registration.selectors.papers import (
 
 __all__ = [
     "Deadline", "Holding", "Wanted", "actors_in", "agency_called", "agency_path_names", "case_visible", "cases_in",
-    "cases_mine", "cases_of_agencies", "cases_received", "certificate_files", "deadline_of", "doer_towards",
-    "form_of", "head_read", "holding", "holdings_of", "letter_by_key", "letter_form", "letter_visible",
-    "letters_of_agencies", "masked", "may_read_numbers", "narrowed", "payload_read", "readable_code",
-    "receives_everywhere", "request_form", "row_of", "steps_of", "tidy_serial",
+    "cases_mine", "cases_of_agencies", "cases_received", "cases_to_write_for", "certificate_files", "deadline_of",
+    "doer_towards", "form_of", "head_read", "holding", "holdings_of", "last_head", "letter_by_key", "letter_form",
+    "letter_visible", "letters_of_agencies", "masked", "may_read_numbers", "narrowed", "payload_read",
+    "readable_code", "receives_everywhere", "request_form", "row_of", "steps_of", "tidy_serial",
 ]

@@ -1,5 +1,6 @@
 """Which cases somebody may see, and in which capacities they act towards one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +44,18 @@ def cases_mine(person_id: int) -> QuerySet[Case]:
 def cases_of_agencies(person_id: int, *, at: datetime) -> QuerySet[Case]:
     """What was sent to the agencies whose cases the person may read; drafts are nobody else's business."""
     return _shown(Case.objects.filter(_of_agencies(person_id, at))).order_by("due_at", "pk")
+
+
+def cases_to_write_for(person_id: int, case_ids: Collection[int], *, at: datetime) -> QuerySet[Case]:
+    """Those of the cases that the person may put into a letter: of agencies where they review or sign.
+
+    A draft only when it is the leader's own request for somebody (`author`).
+    """
+    agencies = Q()
+    for permission in (Permission.CASE_REVIEW, Permission.CASE_ENDORSE):
+        agencies |= Q(agency__in=accounts.agencies_with(person_id, permission, at=at))
+    seen = ~Q(state=CaseState.DRAFT.value) | Q(author_id=person_id)
+    return _shown(Case.objects.filter(agencies, seen, pk__in=case_ids)).order_by("pk")
 
 
 def cases_received(person_id: int, *, at: datetime) -> QuerySet[Case]:

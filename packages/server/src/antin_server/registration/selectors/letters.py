@@ -38,6 +38,12 @@ def letter_by_key(key: UUID, person_id: int) -> int | None:
     return Letter.objects.filter(draft_key=key, prepared_by_id=person_id).values_list("pk", flat=True).first()
 
 
+def last_head(agency_id: int) -> dict[str, str]:
+    """The head of the agency's last letter, without personal numbers: most of it stays the same."""
+    last = Letter.objects.filter(agency_id=agency_id).order_by("-pk").first()
+    return dict(last.head) if last else {}
+
+
 def cases_in(letter: Letter) -> list[Case]:
     """The cases of a letter, in the order of their numbers."""
     related = letter.handed_cases if letter.kind == LetterKind.HANDOVER.value else letter.cases

@@ -1,7 +1,8 @@
 """What people decide about cases: one function per deed."""
 
 from antin_server.registration.services.agency import case_return, case_take
-from antin_server.registration.services.attachments import attachment_add, attachment_remove
+from antin_server.registration.services.attachments import LARGEST, attachment_add, attachment_remove
+from antin_server.registration.services.checks import circumstances, request_errors
 from antin_server.registration.services.drafts import Draft, case_cancel, case_draft_save, case_submit
 from antin_server.registration.services.handovers import (
     EFFECTIVE_AT,
@@ -12,6 +13,7 @@ from antin_server.registration.services.handovers import (
 from antin_server.registration.services.letters import (
     LetterDraft,
     letter_blanks,
+    letter_form_for,
     letter_prepare,
     letter_recall,
     letter_send,
@@ -30,9 +32,35 @@ from antin_server.registration.services.reception import (
 )
 
 __all__ = [
-    "EFFECTIVE_AT", "Draft", "LetterDraft", "attachment_add", "attachment_remove", "case_accept", "case_cancel",
-    "case_demand", "case_draft_save", "case_hand_over", "case_hold", "case_recall", "case_refuse", "case_release",
-    "case_return", "case_send_back", "case_submit", "case_take", "cases_follow_orders", "effective_letter_sign",
-    "handover_blanks", "letter_blanks", "letter_prepare", "letter_recall", "letter_send", "letter_sign",
+    "EFFECTIVE_AT",
+    "LARGEST",
+    "Draft",
+    "LetterDraft",
+    "attachment_add",
+    "attachment_remove",
+    "case_accept",
+    "case_cancel",
+    "case_demand",
+    "case_draft_save",
+    "case_hand_over",
+    "case_hold",
+    "case_recall",
+    "case_refuse",
+    "case_release",
+    "case_return",
+    "case_send_back",
+    "case_submit",
+    "case_take",
+    "cases_follow_orders",
+    "circumstances",
+    "effective_letter_sign",
+    "handover_blanks",
+    "letter_blanks",
+    "letter_form_for",
+    "letter_prepare",
+    "letter_recall",
+    "letter_send",
+    "letter_sign",
     "personal_numbers_read",
+    "request_errors",
 ]

@@ -100,3 +100,12 @@ def certificate_checked(case: Case, serial: str) -> None:
     if not held.is_live:
         raise CertificateNotRevocable()
     case.subject_serial = held.serial
+
+
+def request_errors(case: Case, *, at: datetime) -> tuple[FieldError, ...]:
+    """What is still wrong with a request, before anybody sends it; nothing is stored."""
+    try:
+        request_checked(case, at=at)
+    except FormNotGood as error:
+        return error.errors
+    return ()

@@ -1,0 +1,1 @@
+"""Pages of cases: parse, ask one service or selector, render."""
