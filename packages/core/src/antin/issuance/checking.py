@@ -28,7 +28,7 @@ from antin.keys.algorithms import algorithm_of_key
 from antin.lints import LintSubjectUnreadable
 from antin.lints.certificate import Certificate
 from antin.lints.house.mailbox_is_plain import is_plain
-from antin.names import NameMalformed, name_parts
+from antin.names import LIMITS, NameMalformed, name_parts
 from antin.profiles import Content, Issuer, Presence, Profile, ProfileUnknown, SelfIssued, profile_named
 
 _KEY_CERT_SIGN = 5
@@ -62,7 +62,7 @@ def _check_subject(content: Content) -> None:
         parts = name_parts(content.subject)
     except NameMalformed as error:
         raise ContentSubjectNotAllowed from error
-    if not parts:
+    if not parts or any(len(part.text) > LIMITS.get(part.label, len(part.text)) for part in parts):
         raise ContentSubjectNotAllowed
 
 
