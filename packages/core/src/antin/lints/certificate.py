@@ -82,6 +82,13 @@ class Certificate:
         )
 
     @property
+    def access_methods(self) -> frozenset[bytes]:
+        """The methods of AuthorityInfoAccess, OIDs in DER."""
+        value = reading.extension_value(self.extensions, oids.AUTHORITY_INFO_ACCESS)
+        accesses = [reading.parts(access) for access in reading.parts(value)] if value else []
+        return frozenset(method.encoded for method, _ in accesses)
+
+    @property
     def mailboxes(self) -> tuple[str, ...]:
         """The rfc822Names of SubjectAltName."""
         value = reading.extension_value(self.extensions, oids.SUBJECT_ALT_NAME)
@@ -106,6 +113,7 @@ def _read(encoded: bytes) -> Certificate:
 def _touch(certificate: Certificate) -> None:
     """Read what the properties read, so that a broken extension is found here and not inside a rule."""
     _ = certificate.is_subscriber, certificate.key_usage_bits, certificate.mailboxes, certificate.path_length
+    _ = certificate.access_methods
 
 
 def _version(value: Tlv) -> int:

@@ -5,7 +5,6 @@ from datetime import date
 
 from antin import oids
 from antin.der import object_identifier
-from antin.lints import reading
 from antin.lints.certificate import Certificate
 from antin.lints.model import Finding, Rule
 
@@ -19,15 +18,10 @@ def check(certificate: Certificate) -> Iterator[Finding]:
     """caIssuers, and OCSP or a CRL; a root has neither, a responder with nocheck no status."""
     if certificate.is_self_issued:
         return
-    methods = _methods(certificate)
+    methods = certificate.access_methods
     if object_identifier(oids.AD_CA_ISSUERS) not in methods:
         yield RULE.finding("no caIssuers")
     has_list = object_identifier(oids.CRL_DISTRIBUTION_POINTS) in certificate.extensions
     has_no_status = object_identifier(oids.OCSP_NO_CHECK) in certificate.extensions
     if not (has_list or has_no_status or object_identifier(oids.AD_OCSP) in methods):
         yield RULE.finding("neither OCSP nor CRL")
-
-
-def _methods(certificate: Certificate) -> set[bytes]:
-    value = reading.extension_value(certificate.extensions, oids.AUTHORITY_INFO_ACCESS)
-    return {reading.parts(access)[0].encoded for access in reading.parts(value)} if value else set()
