@@ -1,14 +1,17 @@
 """What is known of people, agencies and roles."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
-from antin_server.accounts.models import Agency, AgencyName, Person, RoleAssignment
+from antin_server.accounts.models import Agency, AgencyName, AgencySuccession, Person, RoleAssignment
 from antin_server.accounts.permissions import GRANTS, OF_THE_AUTHORITY
 from antin_server.accounts.types import Role
 from antin_server.common.doors import Permission
+from antin_server.common.folding import folded
 
 
 def roles_held(person_id: int, *, at: datetime) -> QuerySet[RoleAssignment]:
@@ -69,3 +72,71 @@ def owes_second_factor(person_id: int, *, at: datetime) -> bool:
 def has_second_factor(person_id: int) -> bool:
     """Whether one-time codes are set up."""
     return bool(Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.TOTP).exists())
+
+
+def people_managed(person_id: int, words: str, *, at: datetime) -> QuerySet[Person]:
+    """The people whom this administrator manages and whose entry holds every word, sorted by tên."""
+    found = Person.objects.filter(agency__in=agencies_with(person_id, Permission.PEOPLE_MANAGE, at=at))
+    for word in folded(words).split()[:8]:
+        found = found.filter(search__contains=word)
+    return found.select_related("agency").prefetch_related("agency__names", "roles").order_by("name_order", "pk")
+
+
+def person_managed(administrator_id: int, person_id: int, *, at: datetime) -> Person | None:
+    """One of them; None: there is none, or not theirs."""
+    return people_managed(administrator_id, "", at=at).filter(pk=person_id).first()
+
+
+def agencies_managed(person_id: int, words: str, *, at: datetime) -> QuerySet[Agency]:
+    """The agencies that this administrator manages, of today and of the past, in the order of the tree."""
+    found = agencies_with(person_id, Permission.PEOPLE_MANAGE, at=at)
+    for word in folded(words).split()[:8]:
+        found = found.filter(search__contains=word)
+    return found.prefetch_related("names").order_by("path")
+
+
+def name_then(agency: Agency, *, at: datetime) -> str:
+    """What the agency is called at this time, else what it was called last; from names already fetched."""
+    names = sorted(agency.names.all(), key=lambda each: each.pk)
+    fitting = [
+        each for each in names if (each.since is None or each.since <= at) and (each.until is None or each.until > at)
+    ]
+    return (fitting or names)[-1].name if names else ""
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """An agency of a list. is_there: it exists at that time."""
+
+    agency: Agency
+    name: str
+    is_there: bool
+
+
+def lines_of(agencies: Iterable[Agency], *, at: datetime) -> list[AgencyLine]:
+    """Agencies with their names; what has ended comes last."""
+    lines = [AgencyLine(each, name_then(each, at=at), each.until is None or each.until > at) for each in agencies]
+    return sorted(lines, key=lambda each: not each.is_there)
+
+
+def agencies_above(agency: Agency, *, at: datetime) -> list[tuple[int, str]]:
+    """Id and name of the agency and of all above it, its own first."""
+    numbers = [int(each) for each in agency.path.split("/") if each]
+    found = Agency.objects.filter(pk__in=numbers).prefetch_related("names")
+    named = {each.pk: name_then(each, at=at) for each in found}
+    return [(number, named[number]) for number in reversed(numbers) if number in named]
+
+
+def successor_of(agency_id: int) -> Agency | None:
+    """Where an agency went; None: it did not."""
+    found = AgencySuccession.objects.filter(predecessor_id=agency_id).select_related("successor").order_by("-at")
+    succession = found.first()
+    return succession.successor if succession else None
+
+
+def agencies_named(name: str, *, at: datetime) -> list[Agency]:
+    """The agencies of this name at this time; marks and case do not matter."""
+    then = (Q(since=None) | Q(since__lte=at)) & (Q(until=None) | Q(until__gt=at))
+    wanted = folded(name)
+    names = AgencyName.objects.filter(then, agency__search__contains=wanted).select_related("agency")
+    return [each.agency for each in names if folded(each.name) == wanted]

@@ -1,6 +1,10 @@
 """Words that this app's rooms share."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(StrEnum):
@@ -28,3 +32,26 @@ class AgencyKind(StrEnum):
     COMMUNE = "commune"
     UNIT = "unit"
     AUTHORITY = "authority"
+
+
+ROLES: Mapping[Role, str | Promise] = {
+    Role.AGENCY_REVIEWER: _("Reviewer of an agency"),
+    Role.AGENCY_LEADER: _("Leader of an agency"),
+    Role.AGENCY_CLERK: _("Clerk of an agency"),
+    Role.PROVINCE_OFFICER: _("Officer of a province"),
+    Role.RECEPTION: _("Reception of the authority"),
+    Role.APPROVER: _("Approving officer"),
+    Role.TOKEN_OFFICER: _("Token officer"),
+    Role.OPERATOR: _("Operator"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+AGENCY_KINDS: Mapping[AgencyKind, str | Promise] = {
+    AgencyKind.ROOT: _("The State"),
+    AgencyKind.MINISTRY: _("Ministry or central body"),
+    AgencyKind.PROVINCE: _("Province"),
+    AgencyKind.DEPARTMENT: _("Department"),
+    AgencyKind.COMMUNE: _("Commune"),
+    AgencyKind.UNIT: _("Unit"),
+    AgencyKind.AUTHORITY: _("Certification authority"),
+}

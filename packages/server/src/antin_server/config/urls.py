@@ -18,3 +18,4 @@ handler400 = "antin_server.portal.views.bad_request"
 handler403 = "antin_server.portal.views.forbidden"
 handler404 = "antin_server.portal.views.not_found"
 handler500 = "antin_server.portal.views.server_error"
+handler429 = "antin_server.portal.views.too_many"  # asked for by allauth

@@ -135,6 +135,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @open_to_everyone
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429."""
+    return _error(
+        request, 429, _("Too many attempts"),
+        _("To protect accounts, wait five minutes and try again. Nothing is blocked for ever."),
+    )
+
+
+@open_to_everyone
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; drawn without database or session, which may be what is broken."""
     with translation.override(settings.LANGUAGE_CODE):

@@ -38,18 +38,21 @@ def agency_found(
 
 
 @transaction.atomic
-def agency_rename(*, agency_id: int, name: str, at: datetime, actor: int | None) -> None:
-    """The agency is called so from then on; the names before keep their time.
+def agency_rename(
+    *, agency_id: int, name: str, at: datetime, actor: int | None, since: datetime | None = None,
+) -> None:
+    """The agency is called so from that moment (`since`, else now) on; the names before keep their time.
 
     Raises AgencyNotThere, NotPermitted, TimeOutOfOrder: it got its present name later than that.
     """
     agency = _there(agency_id, at=at)
     must_manage(actor, agency_id, at=at)
+    moment = since or at
     present = agency.names.filter(until=None).order_by("-pk").first()
-    if present is not None and present.since is not None and present.since >= at:
+    if present is not None and present.since is not None and present.since >= moment:
         raise TimeOutOfOrder()
-    agency.names.filter(until=None).update(until=at)
-    AgencyName.objects.create(agency=agency, name=" ".join(name.split()), since=at)
+    agency.names.filter(until=None).update(until=moment)
+    AgencyName.objects.create(agency=agency, name=" ".join(name.split()), since=moment)
     agency.search = folded(" ".join([*agency.names.values_list("name", flat=True), agency.code]))
     agency.save(update_fields=["search"])
     _record(at, actor, "accounts:agency:renamed", agency, {})
