@@ -1,5 +1,8 @@
 """Commands for trying things out."""
 
+from itertools import count
+from pathlib import Path
+
 import click
 
 from antin_server.config import environment
@@ -34,4 +37,35 @@ def demo_approve(orders: tuple[str, ...], watch: bool) -> None:
         approve_waiting(home, at=clock.now(), ids=orders, officers=officers)
 
 
-COMMANDS = (demo_approve,)
+@click.command(name="demo", help="Đi hết hành trình trên một tệp PDF, trong một bản thử riêng dùng xong xóa.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def demo(file: Path) -> None:
+    """The whole journey on a PDF; the signed file lies beside it."""
+    from antin_server.operations.private_installation import private_installation
+
+    data = file.read_bytes()
+    say("journey_begins")
+    with private_installation() as made:
+        from antin_server.operations.django_start import start_django
+
+        start_django("command")
+        from antin_server.operations.journey import Journey
+
+        signed = Journey(made.home, made.status_url).walk(file.name, data)
+    say("journey_written", file=_written_beside(file, signed))
+
+
+def _written_beside(file: Path, data: bytes) -> Path:
+    """`<stem>.signed.pdf`; when it is there, `<stem>.signed-2.pdf` and so on; nothing is overwritten."""
+    for number in count(1):
+        target = file.with_name(f"{file.stem}.signed{'' if number == 1 else f'-{number}'}.pdf")
+        try:
+            with target.open("xb") as out:
+                out.write(data)
+        except FileExistsError:
+            continue
+        return target
+    raise AssertionError
+
+
+COMMANDS = (demo, demo_approve)

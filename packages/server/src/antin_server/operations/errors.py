@@ -67,3 +67,15 @@ class DatabaseToolMissing(AntinError):
     """A program of PostgreSQL is not installed, or failed (`name`, `reason`)."""
 
     code = "database_tool_failed"
+
+
+class InstallationSilent(AntinError):
+    """An installation that was started does not answer (`reason`)."""
+
+    code = "installation_silent"
+
+
+class JourneyUnexpected(AntinError):
+    """A step of the demo did not end as it must (`step`, `found`)."""
+
+    code = "journey_unexpected"

@@ -25,10 +25,12 @@ def _port_of(setting: str, otherwise: int) -> int:
 def up(host: str, port: int | None, status_port: int | None, demo: bool, empty: bool) -> None:
     """Everything on one machine."""
     from antin_server.operations import running
+    from antin_server.operations.lifelines import end_with_supervisor
     from antin_server.operations.processes import Addresses
 
     if demo and empty:
         raise click.UsageError("--demo --empty")
+    end_with_supervisor()
     addresses = Addresses(
         host, port or _port_of("ANTIN_PUBLIC_URL", 8000), status_port or _port_of("ANTIN_STATUS_URL", 8001),
     )

@@ -4,8 +4,10 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from antin_server.common.models import Mode
+if TYPE_CHECKING:
+    from antin_server.common.models import Mode  # Django is not set up yet where this module is first needed
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,13 @@ class Addresses:
         object.__setattr__(self, "ports", {"web": self.web_port, "va": self.va_port})
 
 
-def wanted(mode: Mode | None, addresses: Addresses) -> tuple[Process, ...]:
+def wanted(mode: "Mode | None", addresses: Addresses) -> tuple[Process, ...]:
     """Who runs. Before the set-up: the page for it. A registration office has no signer and no va."""
     web = Process("web", ("--host", addresses.host, "--port", str(addresses.web_port)))
     if mode is None:
         return (web,)
     common = (web, Process("worker"), Process("clock"))
-    if mode is Mode.REGISTRATION_OFFICE:
+    if mode == "registration_office":
         return common
     va = Process("va", ("--host", addresses.host, "--port", str(addresses.va_port)))
     return (Process("signer"), va, *common)

@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from antin_server.common.models import Mode
 from antin_server.config import environment
 from antin_server.operations.commands import prepare_home
 from antin_server.operations.errors import AlreadyRunning, NotSetUp, PortTaken
 from antin_server.operations.processes import Addresses, Process, wanted
 from antin_server.operations.speech import say
 from antin_server.operations.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from antin_server.common.models import Mode
 
 DEMO_ENVIRONMENT = {
     "ANTIN_DEMO": "yes", "ANTIN_SOFT_KEYS": "yes", "ANTIN_TOTP_REQUIRED": "no", "ANTIN_LOOPBACK_EVIDENCE": "yes",
@@ -124,7 +127,7 @@ def answers(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
-def _mode() -> Mode | None:
+def _mode() -> "Mode | None":
     from django.db import close_old_connections
 
     from antin_server.common.selectors import installation_mode
