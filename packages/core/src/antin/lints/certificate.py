@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from antin import oids
 from antin.der import MalformedEncoding, Tlv, object_identifier, read_one
@@ -96,6 +97,7 @@ class Certificate:
         return tuple(name.content.decode("ascii", "backslashreplace") for name in names if name.tag == _MAIL)
 
 
+@lru_cache(maxsize=64)  # one issuance asks for its twin and its issuer a dozen times
 def _read(encoded: bytes) -> Certificate:
     to_be_signed, outer_algorithm, signature = reading.parts(read_one(encoded))
     version, serial, inner_algorithm, issuer, validity, subject, key, *rest = reading.parts(to_be_signed)
