@@ -118,13 +118,15 @@ class Journey:
         self._await(case, lambda: case.state == "done")
         say("journey_revoked")
 
-    def _written(self, values: Mapping[str, str], procedure: ProcedureKind, **more: str) -> Case:
+    def _written(
+        self, values: Mapping[str, str], procedure: ProcedureKind, *, csr: str = "", subject_serial: str = "",
+    ) -> Case:
         """A request as its holder writes and sends it."""
         holder = self.people["hanh"]
         assert holder.agency_id is not None
         draft = Draft(
             key=uuid4(), procedure=procedure, subject_kind=SubjectKind.PERSON, values=values, subscriber_id=holder.pk,
-            agency_id=holder.agency_id, **more,
+            agency_id=holder.agency_id, csr=csr, subject_serial=subject_serial,
         )
         number = cases.case_draft_save(draft=draft, author_id=holder.pk, at=clock.now())
         case = Case.objects.get(pk=number)
