@@ -26,7 +26,8 @@ REQUEST = {
     "device_kind": "SOFT",
 }
 RECEIVER = {
-    "place": "An Giang", "receiver_full_name": "Đỗ Thị Lan", "receiver_personal_number": "091185000456", "receiver_mobile": "0912345679",
+    "place": "An Giang",
+    "receiver_full_name": "Đỗ Thị Lan", "receiver_personal_number": "091185000456", "receiver_mobile": "0912345679",
     "receiver_email": "lan@mau.gov.vn", "receiver_address": "Số 1 đường Nguyễn Trãi, An Giang",
 }
 
@@ -311,7 +312,7 @@ class TestTheStory:
         self, as_: As, story: Story, installation: Installation,
     ) -> None:
         secrets = private_octets(story.key_file)
-        bodies = [body for body in as_("hanh").bodies]
+        bodies = list(as_("hanh").bodies)
 
         for secret in secrets:
             assert not any(secret in body for body in bodies)

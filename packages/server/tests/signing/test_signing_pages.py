@@ -16,6 +16,7 @@ from antin_server.accounts.models import Person
 from antin_server.authority import selectors as authority_selectors
 from antin_server.authority import services as authority_services
 from antin_server.common import clock
+from antin_server.common.retention import enforce
 from antin_server.signing.models import SigningJob
 from antin_testkit.authority import TestAuthority, test_authority
 
@@ -218,3 +219,14 @@ class TestThePublicCheck:
 
     def test_asks_for_a_file_when_none_came(self, db: None) -> None:
         assert Client().post("/kiem-tra/", {}).status_code == 400
+
+
+class TestRetention:
+    def test_deletes_documents_and_files_after_a_day(self, client: Client, at: datetime) -> None:
+        job = SigningJob.objects.get(pk=brought(client))
+        path = job.file.path
+
+        enforce(at + timedelta(days=1, minutes=1))
+
+        assert not SigningJob.objects.exists()
+        assert not Path(path).exists()

@@ -36,6 +36,7 @@ SETTINGS = (
     Setting("ANTIN_UPLOAD_MB", "100", "Tệp tải lên trang ký và kiểm tra lớn nhất, MB"),
     Setting("ANTIN_LOOPBACK_EVIDENCE", "no", "yes: cho phép lấy chứng cứ từ dịch vụ trạng thái của chính máy này"),
     Setting("ANTIN_KEEP_SESSION_DAYS", "1", "Số ngày giữ phiên đăng nhập đã hết hạn; 0 là giữ mãi"),
+    Setting("ANTIN_KEEP_SIGNING_DAYS", "1", "Số ngày giữ văn bản đưa lên để ký; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_MAIL_DAYS", "90", "Số ngày giữ tệp thư của bản chạy thử; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_LOG_DAYS", "30", "Số ngày giữ tệp nhật ký máy đã ghi đầy; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_TASK_DAYS", "30", "Số ngày giữ việc nền đã xong; 0 là giữ mãi"),

@@ -8,3 +8,10 @@ class SigningConfig(AppConfig):
 
     name = "antin_server.signing"
     label = "signing"
+
+    def ready(self) -> None:
+        """Say how long documents are kept."""
+        from antin_server.common.retention import Keeping, declare
+        from antin_server.signing.services import jobs_expire
+
+        declare(Keeping("signing_documents", "ANTIN_KEEP_SIGNING_DAYS", lambda before: jobs_expire(before=before)))
