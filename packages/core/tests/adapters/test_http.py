@@ -213,7 +213,12 @@ class TestWhatAFetcherRefuses:
 
     def test_a_resolver_that_hangs(self, monkeypatch: pytest.MonkeyPatch) -> None:
         over = threading.Event()
-        monkeypatch.setattr(http.socket, "getaddrinfo", lambda *_, **__: [] if over.wait(10) else [])
+
+        def hang(*_: object, **__: object) -> list[object]:
+            over.wait(10)
+            return []
+
+        monkeypatch.setattr(http.socket, "getaddrinfo", hang)
 
         with pytest.raises(FetchTimedOut):
             Fetcher(timeout_s=0.1)("http://slow.example.org/")

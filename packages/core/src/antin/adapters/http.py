@@ -157,7 +157,7 @@ class Fetcher:
             return answer
 
     def _read(self, target: _Target, response: http.client.HTTPResponse) -> Answer:
-        if response.status != http.client.OK:
+        if not 200 <= response.status < 300:
             raise FetchStatusWrong(host=target.host, status=response.status, body=response.read(4096))
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise FetchRefused(host=target.host, reason="encoded")

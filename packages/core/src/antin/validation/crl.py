@@ -117,6 +117,10 @@ class RevocationList:
         candidates = (_entry(value) for value in self._values() if octets in value.content[:reach])
         return next((each for each in candidates if each.serial == serial), None)
 
+    def entries(self) -> Iterator[Entry]:
+        """Every entry as it stands, in the order of the list. Raises MalformedEncoding."""
+        return map(_entry, self._values())
+
     @cached_property
     def _entries(self) -> Mapping[tuple[int, DistinguishedName], Entry]:
         found: dict[tuple[int, DistinguishedName], Entry] = {}

@@ -1,6 +1,6 @@
 """Any file → one verdict, for people and for machines."""
 
-from antin.verdict.judging import MAX_SIGNATURES, judge
+from antin.verdict.judging import MAX_SIGNATURES, judge, unreadable
 from antin.verdict.model import (
     DocumentFindings,
     Judgement,
@@ -14,5 +14,5 @@ from antin.verdict.paths import Trust
 
 __all__ = [
     "MAX_SIGNATURES", "DocumentFindings", "Judgement", "Signatory", "SignatureVerdict", "TimeSource",
-    "TimeStampVerdict", "Trust", "Verdict", "judge",
+    "TimeStampVerdict", "Trust", "Verdict", "judge", "unreadable",
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from antin import pades
+from antin.errors import AntinError
 from antin.pades.errors import NotPdf
 from antin.validation import Evidence, Reason
 from antin.validation.online_evidence import Fetch
@@ -37,9 +38,7 @@ def judge(
     try:
         found = pades.read(data)                                                                 # 1
     except pades.PdfUnreadable as error:
-        kind = OTHER if isinstance(error, NotPdf) else PDF
-        unreadable = of_code(error.code, error.fields, meant="file_unreadable")
-        return Verdict(file, sha256, kind, unreadable, is_readable=False)
+        return unreadable(error, file=file, sha256=sha256, kind=OTHER if isinstance(error, NotPdf) else PDF)
     paths = Paths(at, trust, _with(evidence, found.validation_data), offline, fetch)
     by_kind = _parted(found)
     stamps = document_time_stamps(found, by_kind[pades.SignatureKind.DOCUMENT_TIME_STAMP], paths)  # 2
@@ -52,6 +51,12 @@ def judge(
         file, sha256, PDF, _concluded(found, signed, judged, stamps), document_findings(judged), judged,
         tuple(each.verdict for each in stamps),
     )
+
+
+def unreadable(error: AntinError, *, file: str, sha256: str = "", kind: str = OTHER) -> Verdict:
+    """The verdict on a file that could not even be opened, for the reason told."""
+    judgement = of_code(error.code, error.fields, meant="file_unreadable")
+    return Verdict(file, sha256, kind, judgement, is_readable=False)
 
 
 def _with(evidence: Evidence, carried: pades.ValidationData) -> Evidence:

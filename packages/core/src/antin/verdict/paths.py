@@ -18,6 +18,7 @@ from antin.validation.online_evidence import Fetch, judged_online
 
 # What the clocks of status services may be ahead of ours.
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+NO_TIME = timedelta(0)
 NOTHING = Evidence()
 
 
@@ -49,22 +50,26 @@ class Paths:
     _known: dict[tuple[object, ...], PathReport] = field(default_factory=dict)
 
     def judged(
-        self, certificate: bytes, *, at: datetime, purpose: Purpose, beside: Evidence = NOTHING,
+        self, certificate: bytes, *, at: datetime, purpose: Purpose | None, beside: Evidence = NOTHING,
     ) -> PathReport:
         """The report on a certificate at a time not after the verdict's. beside: what came with it."""
-        question = certificate, at, purpose.name, tuple(beside.certificates), tuple(beside.crls)
+        question = certificate, at, purpose, tuple(beside.certificates), tuple(beside.crls)
         if question not in self._known:
             self._known[question] = self._judged(certificate, at, purpose, beside)
         return self._known[question]
 
-    def _judged(self, certificate: bytes, at: datetime, purpose: Purpose, beside: Evidence) -> PathReport:
+    def _judged(
+        self, certificate: bytes, at: datetime, purpose: Purpose | None, beside: Evidence,
+    ) -> PathReport:
         mode = RevocationMode.IF_AVAILABLE if self.is_offline else RevocationMode.REQUIRED
         policy = ValidationPolicy(revocation=mode)
+        is_online = self.fetch is not None and not self.is_offline
+        gathered_at = (self.evidence.gathered_at or self.at) + (CLOCKS_MAY_DIFFER if is_online else NO_TIME)
         everything = Evidence(
             _merged(self.trust.intermediates, self.evidence.certificates, beside.certificates),
             _merged(self.evidence.crls, beside.crls),
             _merged(self.evidence.ocsp_responses, beside.ocsp_responses),
-            self.evidence.gathered_at or self.at,
+            gathered_at,
         )
 
         def judge(evidence: Evidence) -> PathReport:
@@ -74,12 +79,8 @@ class Paths:
 
         if self.fetch is None or self.is_offline:
             return judge(everything)
-        report, found = judged_online(
-            judge, everything, self.fetch, gathered_at=self.at + CLOCKS_MAY_DIFFER,
-        )
-        self.evidence = replace(
-            self.evidence, crls=found.crls, ocsp_responses=found.ocsp_responses, gathered_at=found.gathered_at,
-        )
+        report, found = judged_online(judge, everything, self.fetch, gathered_at=gathered_at)
+        self.evidence = replace(self.evidence, crls=found.crls, ocsp_responses=found.ocsp_responses)
         return report
 
 

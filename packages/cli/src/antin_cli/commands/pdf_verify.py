@@ -1,0 +1,56 @@
+"""antin pdf verify"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from antin_cli import clock, language
+from antin_cli.errors import InputUnreadable
+from antin_cli.exits import OF_OUTCOMES, Exit
+from antin_cli.frame import argument, framed, option
+from antin_cli.inputs import read_input
+from antin_cli.per_file import Told, each_file
+from antin_cli.shared import json_option, trust_options, trusting_of
+from antin_cli.values import FilePath, Time
+
+
+@framed("pdf.verify")
+@argument("files", nargs=-1, required=True, type=FilePath("path"), help_code="pdf.verify.files")
+@trust_options
+@option("--crl", "lists", multiple=True, type=FilePath("path"), help_code="option.crl")
+@option("--at", type=Time(), help_code="option.at")
+@json_option
+def command(files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
+    """A verdict for every file; the exit code is that of the worst."""
+    return each_file(files, _look(options), as_json=as_json)
+
+
+def _look(options: dict[str, Any]) -> Callable[[Path], Told]:
+    """What judges one file, with trust and evidence loaded once."""
+    from antin.adapters.evidence_files import read_lists
+    from antin.pades.engine.opening import MAX_SIZE
+    from antin.validation import Evidence
+    from antin.verdict import Verdict, judge, unreadable
+
+    trusting, now = trusting_of(options), clock.now()
+    at = options["at"] or now
+    trust, fetch = trusting.load(), trusting.fetcher()
+    evidence = Evidence(crls=read_lists(options["lists"]), gathered_at=max(at, now))
+
+    def verdict_of(path: Path) -> Verdict:
+        try:
+            data = read_input(path, MAX_SIZE)
+        except InputUnreadable as error:
+            return unreadable(error, file=str(path))
+        return judge(
+            data, file=str(path), at=at, trust=trust, evidence=evidence, offline=trusting.offline, fetch=fetch,
+        )
+
+    def look(path: Path) -> Told:
+        from antin_cli.showing import verdict_lines
+
+        verdict = verdict_of(path)
+        code = OF_OUTCOMES[str(verdict.outcome)] if verdict.is_readable else Exit.UNREADABLE
+        return Told(verdict_lines(verdict), lambda: verdict.as_json(language.current()), code)
+
+    return look

@@ -1,0 +1,117 @@
+"""What goes wrong in the command itself."""
+
+from antin.errors import AntinError
+
+
+class WrongUse(AntinError):
+    """The parent of everything that is asked for in a way that makes no sense."""
+
+    code = "wrong_use"
+
+
+class OptionUnknown(WrongUse):
+    """No such option (`name`)."""
+
+    code = "option_unknown"
+
+
+class CommandUnknown(WrongUse):
+    """No such command (`name`, `known`)."""
+
+    code = "command_unknown"
+
+
+class CommandMissing(WrongUse):
+    """A group of commands without saying which (`known`)."""
+
+    code = "command_missing"
+
+
+class ArgumentMissing(WrongUse):
+    """An argument or option that must be given (`name`)."""
+
+    code = "argument_missing"
+
+
+class ArgumentUnexpected(WrongUse):
+    """More arguments than there is use for (`arguments`)."""
+
+    code = "argument_unexpected"
+
+
+class OptionUseWrong(WrongUse):
+    """An option without its value, or with one it does not take (`name`)."""
+
+    code = "option_use_wrong"
+
+
+class ValueWrong(WrongUse):
+    """A value that the option or argument cannot have (`name`, `value`, `expected`)."""
+
+    code = "value_wrong"
+
+
+class OptionsApart(WrongUse):
+    """Options that exclude each other, or need each other (`names`)."""
+
+    code = "options_apart"
+
+
+class InputUnreadable(AntinError):
+    """A file that cannot be read (`path`, `reason`)."""
+
+    code = "input_unreadable"
+
+
+class OutputExists(AntinError):
+    """An output file that is there already (`path`)."""
+
+    code = "output_exists"
+
+
+class OutputNotWritten(AntinError):
+    """An output file that cannot be written (`path`, `reason`)."""
+
+    code = "output_not_written"
+
+
+class SignerCertificateAbsent(AntinError):
+    """The key file holds no certificate, and none was named."""
+
+    code = "signer_certificate_absent"
+
+
+class CertificateMayNotSign(AntinError):
+    """The signer's certificate is not to be used now (`subject`, `reason`: in words)."""
+
+    code = "certificate_may_not_sign"
+
+
+class SignaturesAlreadyBroken(AntinError):
+    """The file holds signatures that are false already (`fields`)."""
+
+    code = "signatures_already_broken"
+
+
+class OwnOutputNotGood(AntinError):
+    """What we made did not stand our own check (`reason`)."""
+
+    code = "own_output_not_good"
+
+
+class AddressMissing(AntinError):
+    """The certificate names no status service, and none was given."""
+
+    code = "address_missing"
+
+
+class IssuerCertificateAbsent(AntinError):
+    """The issuer's certificate is not at hand (`issuer`)."""
+
+    code = "issuer_certificate_absent"
+
+
+class NotConfirmed(AntinError):
+    """The person said no, or nobody was there to say yes."""
+
+    code = "not_confirmed"

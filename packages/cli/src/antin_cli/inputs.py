@@ -1,0 +1,42 @@
+"""Files named on the command line: read within bounds, folders walked, a bad one never the end of the rest."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from antin_cli.errors import InputUnreadable
+
+SMALL_OCTETS = 4 * 1024 * 1024
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file: the paths themselves, and for folders all that is in them, sorted; links to folders are not
+    followed.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path, onerror=None):
+            folders.sort()
+            yield from (Path(folder) / name for name in sorted(names))
+
+
+def read_input(path: Path, limit: int) -> bytes:
+    """The content; one octet more than the limit when it is larger. Raises InputUnreadable."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputUnreadable(path=path, reason="not a file")
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise InputUnreadable(path=path, reason=error.strerror or type(error).__name__) from error
+
+
+def read_small(path: Path, limit: int = SMALL_OCTETS) -> bytes:
+    """The content of a file that has no business being large. Raises InputUnreadable."""
+    data = read_input(path, limit)
+    if len(data) > limit:
+        raise InputUnreadable(path=path, reason="too large")
+    return data

@@ -1,0 +1,28 @@
+"""A passphrase for a file that is about to be made: given like any other, or typed twice."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from antin_cli.errors import ValueWrong
+from antin_cli.frame import option, together
+from antin_cli.shared import Passphrase, asked
+from antin_cli.texts import say
+from antin_cli.values import FilePath, Text
+
+F = TypeVar("F", bound=Callable[..., Any])
+new_passphrase_options: Callable[[F], F] = together(
+    option("--new-passphrase-file", type=FilePath(), help_code="option.new_passphrase_file"),
+    option("--new-passphrase-env", type=Text("name"), help_code="option.new_passphrase_env"),
+)
+
+
+def new_passphrase(source: Passphrase) -> str:
+    """The passphrase, not empty. Raises ValueWrong: empty, or typed differently the second time."""
+    given = source.given()
+    if given is None:
+        given = asked("ask.new_passphrase")
+        if given != asked("ask.again"):
+            given = ""
+    if not given:
+        raise ValueWrong(name=say("ask.new_passphrase"), value="", expected=say("expected.passphrase"))
+    return given

@@ -1,0 +1,95 @@
+"""Lines for people and machines, progress on a terminal, and files that are never overwritten by chance."""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from antin_cli.errors import OutputExists, OutputNotWritten
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def safe(text: str) -> str:
+    """The text with whatever could move, hide or reorder what a terminal shows written as \\u codes."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(each):04x}" if unicodedata.category(each) in _HIDDEN else each for each in text
+    )
+
+
+def line(text: str = "") -> None:
+    """A line on standard output."""
+    sys.stdout.write(safe(text) + "\n")
+
+
+def note(text: str) -> None:
+    """A line on standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(safe(text) + "\n")
+    sys.stderr.flush()
+
+
+def json_line(value: Mapping[str, object]) -> None:
+    """One object on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+class Progress:
+    """Counts files on a terminal; says nothing elsewhere."""
+
+    def __init__(self, *, is_shown: bool) -> None:
+        self._is_shown, self._count = is_shown, 0
+
+    def step(self, name: str) -> None:
+        """The next file has begun."""
+        self._count += 1
+        if self._is_shown:
+            sys.stderr.write(f"\r\x1b[K{self._count}  {safe(name)[-60:]}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave the line for something else."""
+        if self._is_shown and self._count:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A counter that is gone at the end."""
+    shown = Progress(is_shown=sys.stderr.isatty())
+    try:
+        yield shown
+    finally:
+        shown.clear()
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Before the work: raises OutputExists."""
+    if not force and (path.exists() or path.is_symlink()):
+        raise OutputExists(path=path)
+
+
+def write_file(path: Path, data: bytes, *, force: bool, is_secret: bool = False) -> None:
+    """Write the whole file or none of it; a secret one for its owner's eyes only.
+
+    Raises OutputExists, OutputNotWritten.
+    """
+    check_free(path, force=force)
+    beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.part")
+    try:
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(beside, flags, 0o600 if is_secret else 0o666), "wb") as file:
+                file.write(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputNotWritten(path=path, reason=error.strerror or type(error).__name__) from error

@@ -1,0 +1,144 @@
+"""Signing documents: the certificate checked once, each document prepared, signed, stamped and checked again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from antin import pades
+from antin.adapters.http import Fetcher
+from antin.adapters.time_stamping import TIMEOUT_S, fetched_time_stamp
+from antin.adapters.trust_files import Trust
+from antin.validation import DOCUMENT_SIGNING, Certificate, Evidence, Indication, PathReport, Reason, read_certificate
+from antin.verdict import judge
+from antin.verdict.holders import described_holder
+from antin.verdict.paths import Paths
+from antin_cli import language
+from antin_cli.errors import CertificateMayNotSign, OptionsApart, OwnOutputNotGood, SignaturesAlreadyBroken
+from antin_cli.inputs import read_small
+from antin_cli.key_holder import KeyHolder
+from antin_cli.shared import Trusting
+from antin_cli.texts import say
+
+# What is only not known does not keep a person from signing; everything else about the certificate does.
+_NOT_KNOWN = {"issuer_not_found", "revocation_unchecked", "revocation_stale", "certificate_algorithm_unsupported"}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Where and how a signature is to stand. lines: None: the usual ones."""
+
+    field: str | None
+    page: int
+    box: pades.Box | None
+    lines: tuple[str, ...]
+    image: bytes | None
+    reason: str
+    location: str
+    tsa: str | None
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> "Wishes":
+        """From the options of the command. Raises OptionsApart, InputUnreadable."""
+        box, image = options["box"], options["image"]
+        is_placed = box is not None or options["field"] is not None
+        if (options["visible"] or image) and not is_placed:
+            raise OptionsApart(names="--visible, --image, --box, --field")
+        return cls(
+            options["field"], options["page"] or 1, pades.Box(*box) if box else None, options["visible"],
+            read_small(image) if image else None, options["reason"], options["location"], options["tsa"],
+        )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One signer, one way of signing, any number of documents. at: the time of this run."""
+
+    holder: KeyHolder
+    trusting: Trusting
+    wishes: Wishes
+    at: datetime
+
+    def check_certificate(self) -> Iterator[str]:
+        """Remarks about the signer's certificate, in words. Raises CertificateMayNotSign: expired, revoked, not
+        yet effective, for another purpose...
+        """
+        report = self._report()
+        refusals = [each for each in (*report.reasons, *self._dates()) if each.code not in _NOT_KNOWN]
+        if refusals:
+            reason = refusals[0].message(language.current()).text
+            raise CertificateMayNotSign(subject=self._certificate.subject.shown, reason=reason)
+        codes = {each.code for each in (*report.reasons, *report.remarks)}
+        if "issuer_not_found" in codes:
+            yield say("said.issuer_unknown")
+        elif codes & {"revocation_unchecked", "revocation_stale"}:
+            yield say("said.revocation_unchecked")
+
+    def sign(self, pdf: bytes) -> tuple[bytes, pades.Level]:
+        """The signed document and its level.
+
+        1. Signatures that are there must not be false already. 2. Prepare. 3. Sign. 4. Stamp. 5. Check the result.
+        Raises SignaturesAlreadyBroken, OwnOutputNotGood, what pades raises, FetchError, TimeStampRefused...
+        """
+        broken = pades.broken_signatures(pdf)                                                    # 1
+        if broken:
+            raise SignaturesAlreadyBroken(fields=", ".join(each.field for each in broken))
+        level = pades.Level.T if self.wishes.tsa else pades.Level.B
+        prepared = pades.prepare(                                                                # 2
+            pdf, field=self._field(), signatory=self._signatory, appearance=self._appearance(), level=level,
+            statement=pades.Statement(self.at, reason=self.wishes.reason, location=self.wishes.location),
+        )
+        value = self.holder.signer.sign(prepared.to_be_signed)                                   # 3
+        signed = pades.complete(prepared, value, time_stamp_token=self._token(value))            # 4
+        self._check(signed)                                                                      # 5
+        return signed, level
+
+    @property
+    def _certificate(self) -> Certificate:
+        return read_certificate(self.holder.certificate)
+
+    @property
+    def _signatory(self) -> pades.Signatory:
+        return pades.Signatory(self.holder.certificate, self.holder.signer.algorithm, self.holder.chain)
+
+    def _report(self) -> PathReport:
+        paths = Paths(
+            self.at, self.trusting.load(), Evidence(self.holder.chain), self.trusting.offline, self.trusting.fetcher(),
+        )
+        return paths.judged(self.holder.certificate, at=self.at, purpose=DOCUMENT_SIGNING)
+
+    def _dates(self) -> Iterator[Reason]:
+        """Dates count even where nobody known issued the certificate."""
+        certificate = self._certificate
+        about = {"subject": certificate.subject.shown}
+        if self.at > certificate.not_after:
+            yield Reason("certificate_expired", 0, {**about, "not_after": certificate.not_after})
+        if self.at < certificate.not_before:
+            yield Reason("certificate_not_yet_valid", 0, {**about, "not_before": certificate.not_before})
+
+    def _field(self) -> pades.FieldSpec:
+        wishes = self.wishes
+        return pades.FieldSpec(wishes.field, wishes.page, wishes.box, must_exist=wishes.field is not None)
+
+    def _appearance(self) -> pades.Appearance:
+        lines = self.wishes.lines or self._usual_lines()
+        return pades.Appearance(lines, image=self.wishes.image)
+
+    def _usual_lines(self) -> tuple[str, ...]:
+        holder = described_holder(self._certificate)
+        agency = "" if holder.is_organisation else holder.agency
+        return pades.signature_lines(name=holder.name, agency=agency, at=self.at)
+
+    def _token(self, value: bytes) -> bytes | None:
+        if not self.wishes.tsa:
+            return None
+        # The user named the address, so it may be anywhere.
+        return fetched_time_stamp(value, self.wishes.tsa, Fetcher(allow=[self.wishes.tsa], timeout_s=TIMEOUT_S))
+
+    def _check(self, signed: bytes) -> None:
+        """Whom to trust is not asked: only whether the result says what was meant."""
+        verdict = judge(signed, file="", at=self.at, trust=Trust(), offline=True)
+        false = [each for each in verdict.signatures if each.judgement.indication is Indication.TOTAL_FAILED]
+        if false or not verdict.signatures:
+            reasons = [reason.code for each in false for reason in each.judgement.reasons]
+            raise OwnOutputNotGood(reason=", ".join(reasons) or "no_signature")

@@ -1,0 +1,121 @@
+"""Help and labels of the command, Vietnamese and English, by code.
+
+They stand here and not in the catalogue of messages because help must come at once: a module is loaded compiled,
+the catalogue is parsed.
+"""
+
+from antin_cli import language
+from antin_cli.help_texts import HELP
+
+WORDS: dict[str, tuple[str, str]] = {
+    "usage": ("Cách dùng", "Usage"),
+    "options.metavar": ("TÙY CHỌN", "OPTIONS"),
+    "command.metavar": ("LỆNH", "COMMAND"),
+    "arguments": ("Tham số", "Arguments"),
+    "options": ("Tùy chọn", "Options"),
+    "commands": ("Lệnh", "Commands"),
+    "hint.help": ("Xem cách dùng: thêm --help.", "For help, add --help."),
+    # What stands for a value ---------------------------------------------------------------------
+    "metavar.text": ("CHỮ", "TEXT"),
+    "metavar.file": ("TỆP", "FILE"),
+    "metavar.path": ("TỆP|THƯ_MỤC", "FILE|FOLDER"),
+    "metavar.folder": ("THƯ_MỤC", "FOLDER"),
+    "metavar.name": ("TÊN", "NAME"),
+    "metavar.number": ("SỐ", "NUMBER"),
+    "metavar.time": ("THỜI_ĐIỂM", "TIME"),
+    "metavar.box": ("X,Y,RỘNG,CAO", "X,Y,W,H"),
+    "metavar.file_or_url": ("TỆP|ĐỊA_CHỈ", "FILE|URL"),
+    "metavar.url": ("ĐỊA_CHỈ", "URL"),
+    "metavar.digest": ("SHA256", "SHA256"),
+    "metavar.serial": ("SỐ_SÊ_RI", "SERIAL"),
+    "expected.time": (
+        "thời điểm có múi giờ, ví dụ 2026-11-25T09:30:00+07:00",
+        "a time with offset, such as 2026-11-25T09:30:00+07:00",
+    ),
+    "expected.box": ("x,y,rộng,cao bằng milimét", "x,y,width,height in millimetres"),
+    "expected.url": ("địa chỉ http:// hoặc https://", "an http:// or https:// address"),
+    "expected.path": ("đường dẫn tệp", "a path"),
+    "expected.variable": ("tên một biến môi trường đã đặt", "the name of an environment variable that is set"),
+    "expected.serial": ("số sê-ri thập lục phân", "a serial number in hexadecimal"),
+    "expected.digest": ("SHA-256 gồm 64 chữ số thập lục phân", "a SHA-256 of 64 hexadecimal digits"),
+    "expected.passphrase": ("mật khẩu không rỗng, gõ hai lần như nhau", "one that is not empty, typed alike twice"),
+    "expected.json_object": ("tệp JSON gồm các trường chữ", "a JSON file with fields of text"),
+    "expected.key_kind": ("tệp khóa PEM hoặc PKCS#12", "a key file, PEM or PKCS#12"),
+    # Questions -----------------------------------------------------------------------------------
+    "ask.passphrase": ("Mật khẩu của tệp khóa", "Passphrase of the key file"),
+    "ask.new_passphrase": ("Mật khẩu mới để bảo vệ tệp khóa", "New passphrase to protect the key file"),
+    "ask.again": ("Gõ lại mật khẩu mới", "The new passphrase again"),
+    "ask.approve": ("Ký duyệt lệnh này? (c/K)", "Approve this order? (y/N)"),
+    # Outcomes and labels -------------------------------------------------------------------------
+    "valid": ("HỢP LỆ", "VALID"),
+    "not_valid": ("KHÔNG HỢP LỆ", "NOT VALID"),
+    "cannot_tell": ("CHƯA KẾT LUẬN ĐƯỢC", "CANNOT TELL"),
+    "unreadable": ("KHÔNG ĐỌC ĐƯỢC", "UNREADABLE"),
+    "label.signer": ("Người ký", "Signer"),
+    "label.agency": ("Cơ quan", "Agency"),
+    "label.issuer": ("Nơi cấp", "Issuer"),
+    "label.subject": ("Chủ thể", "Subject"),
+    "label.serial": ("Số sê-ri", "Serial number"),
+    "label.time": ("Thời gian ký", "Signed"),
+    "label.proved_time": ("Chứng minh được từ", "Proved since"),
+    "label.level": ("Mức", "Level"),
+    "label.changes": ("Sau khi ký", "After signing"),
+    "label.reason": ("Vì", "Because"),
+    "label.remark": ("Lưu ý", "Note"),
+    "label.advice": ("Nên làm", "What to do"),
+    "label.not_before": ("Hiệu lực từ", "Valid from"),
+    "label.not_after": ("Hiệu lực đến", "Valid until"),
+    "label.key": ("Khóa", "Key"),
+    "label.key_usage": ("Công dụng khóa", "Key usage"),
+    "label.purposes": ("Mục đích", "Purposes"),
+    "label.email": ("Thư điện tử", "E-mail"),
+    "label.policies": ("Chính sách", "Policies"),
+    "label.ocsp": ("Dịch vụ trạng thái", "Status service"),
+    "label.crl": ("Danh sách thu hồi", "Revocation list"),
+    "label.ca_issuers": ("Chứng thư nơi cấp", "Issuer's certificate"),
+    "label.sha256": ("SHA-256", "SHA-256"),
+    "label.is_ca": ("Là CA", "Is a CA"),
+    "label.yes": ("có", "yes"),
+    "label.anchor": ("Điểm tin cậy", "Trust anchor"),
+    "label.revocation": ("Thu hồi", "Revocation"),
+    "label.number": ("Số danh sách", "List number"),
+    "label.this_update": ("Lập lúc", "Made"),
+    "label.next_update": ("Bản kế tiếp trước", "Next one by"),
+    "label.count": ("Số chứng thư bị thu hồi", "Certificates revoked"),
+    "label.signature": ("Chữ ký", "Signature"),
+    "label.state": ("Trạng thái", "State"),
+    "label.source": ("Nguồn", "Source"),
+    "label.revoked_at": ("Thu hồi lúc", "Revoked"),
+    "label.set": ("Danh sách", "Set"),
+    "signature.good": ("đúng", "good"),
+    "signature.wrong": ("SAI", "WRONG"),
+    "signature.unknown": ("chưa biết nơi cấp", "issuer not known"),
+    "state.good": ("còn tốt", "good"),
+    "state.revoked": ("đã thu hồi", "revoked"),
+    "state.unknown": ("không biết", "unknown"),
+    "state.unchecked": ("chưa kiểm tra được", "not checked"),
+    "state.not_provided": ("không có thông tin thu hồi", "no revocation information exists"),
+    "said.signed": ("Đã ký", "Signed"),
+    "said.written": ("Đã ghi", "Written"),
+    "said.sent": ("Đã gửi chữ ký duyệt tới", "Approval sent to"),
+    "said.imported": ("Đã thêm vào danh sách", "Added to set"),
+    "said.updated": ("Đã cập nhật danh sách", "Updated set"),
+    "said.approvals": ("Cần {count} cán bộ ký duyệt.", "{count} officers must approve."),
+    "said.more": ("… và {count} chứng thư nữa (xem hết: --all)", "… and {count} more (--all shows them)"),
+    "said.level_b": ("không dấu thời gian", "without time-stamp"),
+    "said.issuer_unknown": (
+        "Lưu ý: nơi cấp chứng thư số này chưa có trong danh sách tin cậy của máy.",
+        "Note: the issuer of this certificate is not in the trust sets of this machine.",
+    ),
+    "said.revocation_unchecked": (
+        "Lưu ý: chưa kiểm tra được chứng thư số có bị thu hồi hay không.",
+        "Note: whether the certificate was revoked could not be checked.",
+    ),
+}
+
+
+def say(code: str, **fields: object) -> str:
+    """The text of a code, in the language spoken; a field the caller does not give stays in its braces."""
+    pair = WORDS.get(code) or HELP[code]
+    text = pair[language.LANGUAGES.index(language.current())]
+    return text.format(**fields) if fields else text

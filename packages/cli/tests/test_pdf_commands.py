@@ -1,0 +1,320 @@
+"""antin pdf sign, antin pdf verify: from a soft key to a verdict."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from antin import pades
+from antin.adapters.http import Fetcher
+from antin_testkit.paths import AT, DAY, Authority, entry, ocsp_response, x509_time
+from antin_testkit.signed_documents import PLAIN, VECTORS, signed_pdf
+from antin_testkit.time_stamping import StampingService
+
+KEY = ("--key", "anh.p12", "--passphrase-env", "PASSPHRASE")
+
+
+@pytest.fixture()
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "công văn.pdf"
+    path.write_bytes(PLAIN)
+    return path
+
+
+@pytest.fixture()
+def signed(tmp_path: Path, root: Authority) -> Path:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed_pdf(root.issue("Nguyễn Thị Ánh")))
+    return path
+
+
+@pytest.fixture()
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+    opened = list[object]()
+
+    def refused(*arguments: object, **_: object) -> None:
+        opened.append(arguments)
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    return iter([opened])
+
+
+class TestSigning:
+    def test_writes_beside_the_file_what_verifies(
+        self, run, document: Path, key_file: Path, root_file: Path, list_file: Path,
+    ) -> None:
+        ran = run("pdf", "sign", document, *KEY, "--trust", root_file, "--reason", "Ban hành")
+
+        target = document.with_name("công văn.signed.pdf")
+        assert (ran.code, ran.out) == (0, f"Đã ký: {target} (B-B)\n")
+        (found,) = pades.read(target.read_bytes()).signatures
+        assert (found.reason, found.claimed_time) == ("Ban hành", AT)
+        assert run("pdf", "verify", target, "--trust", root_file, "--crl", list_file).code == 0
+
+    def test_shows_who_signed_in_the_box_asked_for(self, run, document: Path, key_file: Path) -> None:
+        assert run("pdf", "sign", document, *KEY, "--box", "20,30,70,25", "--page", "-1", "--offline").code == 0
+
+        (found,) = pades.read(document.with_name("công văn.signed.pdf").read_bytes()).signatures
+        assert found.page == 1
+
+    def test_keeps_a_file_that_is_there_unless_forced(self, run, document: Path, key_file: Path) -> None:
+        target = document.with_name("ra.pdf")
+        target.write_bytes(b"mine")
+        arguments = ("pdf", "sign", document, *KEY, "--out", target, "--offline")
+
+        refused = run(*arguments)
+
+        assert (refused.code, target.read_bytes()) == (64, b"mine")
+        assert "--force" in refused.err
+        assert run(*arguments, "--force").code == 0
+        assert target.read_bytes().startswith(b"%PDF")
+
+    def test_adds_to_the_signatures_that_are_there(self, run, signed: Path, key_file: Path, tmp_path: Path) -> None:
+        assert run("pdf", "sign", signed, *KEY, "--offline", "--out", "hai.pdf").code == 0
+
+        assert len(pades.read((tmp_path / "hai.pdf").read_bytes()).signatures) == 2
+
+    def test_does_not_cover_a_false_signature(self, run, signed: Path, key_file: Path) -> None:
+        data = signed.read_bytes()
+        signed.write_bytes(data.replace(b"/Type /Page\n", b"/Type /Page "))
+
+        ran = run("pdf", "sign", signed, *KEY, "--offline")
+
+        assert ran.code == 1
+        assert "chữ ký sai" in ran.err
+        assert not signed.with_name("signed.signed.pdf").exists()
+
+    @pytest.mark.parametrize(("fields", "word"), [
+        ({"not_after": x509_time(AT - DAY)}, "hết hạn"), ({"not_before": x509_time(AT + DAY)}, "chưa có hiệu lực"),
+    ])
+    @pytest.mark.parametrize("is_known", [True, False])
+    def test_is_refused_with_a_certificate_out_of_its_time(
+        self, fields: dict[str, bytes], word: str, is_known: bool, run, document: Path, root: Authority,
+        root_file: Path, tmp_path: Path, key_file_of,
+    ) -> None:
+        key_file_of(root.issue("Nguyễn Thị Ánh", **fields), tmp_path / "anh.p12")
+        trust = ("--trust", root_file) if is_known else ()
+
+        ran = run("pdf", "sign", document, *KEY, "--offline", *trust)
+
+        assert ran.code == 1
+        assert word in ran.err and "Nguyễn Thị Ánh" in ran.err
+        assert not document.with_name("công văn.signed.pdf").exists()
+
+    @pytest.mark.parametrize("reason", [1, 6])
+    def test_is_refused_with_a_revoked_or_suspended_certificate(
+        self, reason: int, run, document: Path, root: Authority, root_file: Path, tmp_path: Path, key_file_of,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        from antin_testkit.paths import distribution_point, uri
+
+        point = distribution_point(uri("http://crl.example/root.crl"))
+        key_file_of(root.issue("Nguyễn Thị Ánh", extensions=[point]), tmp_path / "anh.p12")
+        monkeypatch.setattr(Fetcher, "__call__", lambda *_, **__: root.crl(entry(7, AT - DAY, reason)))
+
+        ran = run("pdf", "sign", document, *KEY, "--trust", root_file)
+
+        assert ran.code == 1
+        assert "thu hồi" in ran.err or "tạm dừng" in ran.err
+
+    def test_is_refused_while_the_authority_does_not_know_the_certificate_yet(
+        self, run, document: Path, root: Authority, root_file: Path, tmp_path: Path, key_file_of,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        from antin import oids
+        from antin.der import object_identifier, sequence
+        from antin_testkit.paths import UNKNOWN, extension, uri
+
+        access = extension(oids.AUTHORITY_INFO_ACCESS, sequence(
+            sequence(object_identifier(oids.AD_OCSP), uri("http://ocsp.example/")),
+        ))
+        key_file_of(root.issue("Nguyễn Thị Ánh", extensions=[access]), tmp_path / "anh.p12")
+        monkeypatch.setattr(Fetcher, "__call__", lambda *_, **__: ocsp_response(root, status=UNKNOWN))
+
+        ran = run("pdf", "sign", document, *KEY, "--trust", root_file)
+
+        assert ran.code == 1
+        assert "không biết" in ran.err
+
+    def test_says_so_when_the_issuer_is_not_known_here(self, run, document: Path, key_file: Path) -> None:
+        ran = run("pdf", "sign", document, *KEY, "--offline")
+
+        assert ran.code == 0
+        assert "chưa có trong danh sách tin cậy" in ran.err
+
+    def test_with_a_time_stamp_makes_level_t(
+        self, run, document: Path, key_file: Path, root: Authority, root_file: Path, list_file: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        service = StampingService(root)
+        monkeypatch.setattr(Fetcher, "__call__", lambda _, __, *, body, content_type: service.answer(body))
+
+        ran = run("pdf", "sign", document, *KEY, "--tsa", "http://127.0.0.1:1/tsa", "--trust", root_file)
+
+        assert ran.code == 0, ran.err
+        target = document.with_name("công văn.signed.pdf")
+        (verdict,) = run("pdf", "verify", target, "--json", "--offline", "--trust", root_file).objects
+        assert verdict["signatures"][0]["level"] == "B-T"
+        assert verdict["signatures"][0]["best_time_source"] == "time_stamp"
+
+    def test_writes_nothing_when_the_time_stamp_cannot_be_had(self, run, document: Path, key_file: Path) -> None:
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+
+        ran = run("pdf", "sign", document, *KEY, "--tsa", url, "--offline")
+
+        assert ran.code == 2
+        assert not document.with_name("công văn.signed.pdf").exists()
+
+    def test_of_a_folder_signs_each_and_stops_at_none(self, run, tmp_path: Path, key_file: Path) -> None:
+        folder = tmp_path / "văn bản"
+        (folder / "sâu").mkdir(parents=True)
+        for name in ("1.pdf", "sâu/2.pdf", "ghi chú.txt"):
+            (folder / name).write_bytes(PLAIN)
+        (folder / "hỏng.pdf").write_bytes(b"%PDF-1.4 broken")
+
+        ran = run("pdf", "sign", folder, *KEY, "--offline", "--json")
+
+        assert ran.code == 65
+        assert [("signed" in each, "error" in each) for each in ran.objects].count((True, False)) == 2
+        assert (folder / "sâu/2.signed.pdf").exists()
+        assert not (folder / "ghi chú.signed.pdf").exists()
+
+    @pytest.mark.parametrize(("given", "code"), [("sai", 64), ("", 64)])
+    def test_needs_the_passphrase(
+        self, given: str, code: int, run, document: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("PASSPHRASE", given)
+
+        ran = run("pdf", "sign", document, *KEY, "--offline")
+
+        assert ran.code == code
+        assert given not in ran.err or not given
+
+    def test_asks_for_the_passphrase_when_none_is_named(
+        self, run, document: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str,
+    ) -> None:
+        answers = iter(["sai", passphrase])
+        monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: next(answers))
+
+        assert run("pdf", "sign", document, "--key", key_file, "--offline").code == 0
+
+    def test_takes_the_passphrase_from_a_file(
+        self, run, document: Path, key_file: Path, tmp_path: Path, passphrase: str,
+    ) -> None:
+        (tmp_path / "mk").write_text(passphrase + "\n", "utf-8")
+
+        assert run("pdf", "sign", document, "--key", key_file, "--passphrase-file", "mk", "--offline").code == 0
+
+    @pytest.mark.parametrize(("arguments", "code"), [
+        (("--page", "9"), 64), (("--box", "500,10,50,20"), 64), (("--field", "không có"), 64),
+        (("--box", "10,10,1,1"), 64), (("--box", "10,10,50,20", "--image", "anh.p12"), 65),
+        (("--cert", "anh.p12"), 65),
+    ])
+    def test_cannot_be_done_as_asked(
+        self, arguments: tuple[str, ...], code: int, run, document: Path, key_file: Path,
+    ) -> None:
+        ran = run("pdf", "sign", document, *KEY, "--offline", *arguments)
+
+        assert (ran.code, ran.out) == (code, "")
+        assert ran.err
+
+
+class TestVerifying:
+    def test_tells_who_signed_in_words(self, run, signed: Path, root_file: Path, list_file: Path) -> None:
+        ran = run("pdf", "verify", signed, "--trust", root_file, "--crl", list_file)
+
+        assert ran.code == 0
+        assert ran.out.startswith(f"✓ HỢP LỆ  {signed}\n")
+        assert "Nguyễn Thị Ánh" in ran.out and "24/11/2026 10:00" in ran.out
+
+    def test_gives_one_object_per_file(self, run, signed: Path, root_file: Path, list_file: Path) -> None:
+        ran = run("--lang", "en", "pdf", "verify", signed, signed, "--json", "--trust", root_file, "--crl", list_file)
+
+        assert [each["outcome"] for each in ran.objects] == ["valid", "valid"]
+        assert ran.objects[0]["file"] == str(signed)
+
+    def test_of_a_folder_tells_of_every_file_and_ends_with_the_worst(
+        self, run, signed: Path, document: Path, tmp_path: Path, root_file: Path, list_file: Path,
+    ) -> None:
+        folder = tmp_path / "hồ sơ"
+        (folder / "a").mkdir(parents=True)
+        signed.rename(folder / "a" / "1.pdf")
+        document.rename(folder / "2.pdf")
+        (folder / "3.docx").write_bytes(b"PK\x03\x04")
+
+        ran = run("pdf", "verify", folder, "--json", "--trust", root_file, "--crl", list_file)
+
+        assert ran.code == 65
+        assert {Path(each["file"]).name: each["outcome"] for each in ran.objects} == {
+            "2.pdf": "not_valid", "3.docx": "cannot_tell", "1.pdf": "valid",
+        }
+
+    @pytest.mark.parametrize(("name", "code"), [
+        ("không có.pdf", 65), ("encrypted-user-password.pdf", 65), ("pdf-1.4.pdf", 1), ("broken-startxref.pdf", 65),
+    ])
+    def test_says_in_its_code_what_it_found(self, name: str, code: int, run) -> None:
+        assert run("pdf", "verify", VECTORS / name, "--offline").code == code
+
+    def test_cannot_tell_of_an_unknown_root(self, run, signed: Path) -> None:
+        ran = run("pdf", "verify", signed, "--offline")
+
+        assert ran.code == 2
+        assert "Nên làm:" in ran.out
+
+    def test_offline_opens_no_socket(self, run, signed: Path, root_file: Path, no_network: object) -> None:
+        ran = run("pdf", "verify", signed, "--offline", "--trust", root_file)
+
+        assert ran.code == 0
+        assert "Chưa kiểm tra được" in ran.out
+
+    def test_trusts_the_pilot_set_unless_told_otherwise(
+        self, run, signed: Path, root_file: Path, list_file: Path,
+    ) -> None:
+        assert run("trust", "import", root_file, "--set", "pilot", "--reason", "Bản thử").code == 0
+
+        assert run("pdf", "verify", signed, "--crl", list_file).code == 0
+        assert run("pdf", "verify", signed, "--crl", list_file, "--trust-set", "official-duty").code == 2
+
+    def test_asks_a_local_service_only_when_it_is_allowed(
+        self, run, root: Authority, root_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        from antin_testkit.paths import distribution_point, uri
+
+        point = distribution_point(uri("http://127.0.0.1:9/root.crl"))
+        (tmp_path / "a.pdf").write_bytes(signed_pdf(root.issue(extensions=[point])))
+        monkeypatch.setattr(Fetcher, "_answer_of", lambda self, target, question: self._addresses(target, question))
+        asked = list[str]()
+        monkeypatch.setattr(
+            Fetcher, "_addresses", lambda self, target, _: asked.append(target.url) if self.allow else None,
+        )
+
+        run("pdf", "verify", "a.pdf", "--trust", root_file)
+        assert asked == []
+        run("pdf", "verify", "a.pdf", "--trust", root_file, "--allow", "http://127.0.0.1:9/")
+        (tmp_path / "trust/pilot").mkdir(parents=True)
+        (tmp_path / "trust/pilot/origins.txt").write_text("http://127.0.0.1:9\n")
+        run("pdf", "verify", "a.pdf", "--trust", root_file)
+        assert len(asked) == 2
+
+    def test_at_a_past_time_judges_with_what_is_known_now(
+        self, run, signed: Path, root: Authority, root_file: Path, tmp_path: Path,
+    ) -> None:
+        (tmp_path / "root.crl").write_bytes(root.crl(entry(7, AT - DAY, 1)))
+        arguments = ("pdf", "verify", signed, "--trust", root_file, "--crl", "root.crl")
+
+        assert run(*arguments).code == 1
+        assert run(*arguments, "--at", "2026-11-20T00:00:00+07:00").code == 0
+
+    def test_lets_no_name_move_the_terminal(self, run, root: Authority, tmp_path: Path) -> None:
+        path = tmp_path / "a\x1b[2J.pdf"
+        path.write_bytes(signed_pdf(root.issue("Ánh\x1b[31m\u202e")))
+
+        ran = run("pdf", "verify", path, "--offline")
+
+        assert "\x1b" not in ran.out and "\u202e" not in ran.out
+        assert "\\u001b" in ran.out and "\\u202e" in ran.out
