@@ -89,6 +89,12 @@ class TestFound:
         assert [hit.address for hit in found(entries, "thư")] == ["/y", "/x"]
         assert [hit.address for hit in found(entries, "thu")] == ["/x", "/y"]
 
+    def test_takes_the_beginning_of_a_long_word_and_never_of_a_short_one(self) -> None:
+        entries = (Entry("SafeNet Client", "/x", "", ""), Entry("Khai thuế", "/y", "", ""))
+
+        assert [hit.address for hit in found(entries, "safe")] == ["/x"]
+        assert found(entries, "thu") == ()
+
     def test_wants_every_word_when_something_has_them_all(self) -> None:
         assert [hit.address for hit in found(ENTRIES, "khai thuế cơ quan")] == ["/b"]
 

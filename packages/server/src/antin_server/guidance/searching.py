@@ -13,6 +13,7 @@ MAXIMUM_WORDS = 12
 _WORD = re.compile(r"\w+")
 _SNIPPET_WORDS = 28
 _LEAD_WORDS = 6
+_BEGINNING = 4  # Vietnamese words are short: "thu" is a word of its own and not the beginning of "thuế"
 
 WHOLE, BEGUN = 1.0, 0.6  # how much a word counts that is the one asked for, or begins like it
 IN_TITLE, IN_BODY = 6.0, 1.0
@@ -112,7 +113,7 @@ def _judged(entry: Entry, asked: Sequence[str], typed: str) -> tuple[int, float]
 def _best(words: Sequence[Word], asked: str) -> float:
     if any(word.folded == asked for word in words):
         return WHOLE
-    return BEGUN if len(asked) > 1 and any(word.folded.startswith(asked) for word in words) else 0.0
+    return BEGUN if any(_matches(word, asked) for word in words) else 0.0
 
 
 def _has_phrase(words: Sequence[Word], asked: Sequence[str]) -> bool:
@@ -156,7 +157,7 @@ def _densest(matched: Sequence[bool]) -> int:
 
 
 def _matches(word: Word, asked: str) -> bool:
-    return word.folded == asked or (len(asked) > 1 and word.folded.startswith(asked))
+    return word.folded == asked or (len(asked) >= _BEGINNING and word.folded.startswith(asked))
 
 
 def _plain(word: str) -> str:
