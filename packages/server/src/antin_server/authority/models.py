@@ -73,7 +73,7 @@ class CertificateRecord(models.Model):
     effective_from = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=30, blank=True)
-    order_id = models.CharField(max_length=32, blank=True)
+    order_id = models.CharField(max_length=80, blank=True)
     case = models.CharField(max_length=40, blank=True, db_index=True)
 
     def __str__(self) -> str:

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('effective_from', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=30)),
-                ('order_id', models.CharField(blank=True, max_length=32)),
+                ('order_id', models.CharField(blank=True, max_length=80)),
                 ('case', models.CharField(blank=True, db_index=True, max_length=40)),
             ],
         ),
