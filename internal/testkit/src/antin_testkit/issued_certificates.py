@@ -49,11 +49,11 @@ def signer(kind: KeyKind, owner: str, *, pss: bool = False) -> LocalSigner:
     return LocalSigner(key, algorithm=algorithm_for(LocalSigner(key).public_key_info, pss=pss))
 
 
-def content_for(profile: str, public_key_info: bytes, **changes: object) -> Content:
-    """An allowed content of this profile; changes: fields to put otherwise."""
+def content_for(profile: str, public_key_info: bytes, *, at: datetime = AT, **changes: object) -> Content:
+    """An allowed content of this profile that begins `at`; changes: fields to put otherwise."""
     content = Content(
         profile=profile, subject=SUBJECTS[profile], public_key_info=public_key_info, serial=new_serial(),
-        not_before=AT, not_after=AT + timedelta(days=DAYS[profile]), email=MAILBOXES.get(profile, ""),
+        not_before=at, not_after=at + timedelta(days=DAYS[profile]), email=MAILBOXES.get(profile, ""),
     )
     return replace(content, **changes)  # type: ignore[arg-type]  # tests put in wrong things on purpose
 
@@ -63,6 +63,7 @@ class Hierarchy:
     """A root, an issuing CA below it, and their keys."""
 
     kind: KeyKind
+    at: datetime
     root: bytes
     certificate: bytes
     root_signer: LocalSigner
@@ -75,7 +76,7 @@ class Hierarchy:
 
     def issued(self, profile: str, **changes: object) -> bytes:
         """A certificate (DER) for a key of the profile's own: `signer(kind, profile)`."""
-        content = content_for(profile, signer(self.kind, profile).public_key_info, **changes)
+        content = content_for(profile, signer(self.kind, profile).public_key_info, at=self.at, **changes)
         prepared = prepare(content, self.issuer, issuer_algorithm=self.signer.algorithm)
         return issue(lint(prepared), self.signer, self.issuer)
 
@@ -86,16 +87,14 @@ class Hierarchy:
 
 
 @cache
-def hierarchy(kind: KeyKind = KeyKind.P256, *, pss: bool = False) -> Hierarchy:
-    """The hierarchy whose keys are all of this kind."""
+def hierarchy(kind: KeyKind = KeyKind.P256, *, pss: bool = False, at: datetime = AT) -> Hierarchy:
+    """The hierarchy whose keys are all of this kind, and whose certificates begin `at`."""
     root_signer, own_signer = signer(kind, "root", pss=pss), signer(kind, "issuing_ca", pss=pss)
     self_issued = SelfIssued()
-    prepared = prepare(
-        content_for("root", root_signer.public_key_info), self_issued, issuer_algorithm=root_signer.algorithm,
-    )
+    content = content_for("root", root_signer.public_key_info, at=at)
+    prepared = prepare(content, self_issued, issuer_algorithm=root_signer.algorithm)
     root = issue(lint(prepared), root_signer, self_issued)
     issuer = Issuer(root, replace(ADDRESSES, crl="http://va.pilot.example.org/crl/root.crl"))
-    prepared = prepare(
-        content_for("issuing_ca", own_signer.public_key_info), issuer, issuer_algorithm=root_signer.algorithm,
-    )
-    return Hierarchy(kind, root, issue(lint(prepared), root_signer, issuer), root_signer, own_signer)
+    content = content_for("issuing_ca", own_signer.public_key_info, at=at)
+    prepared = prepare(content, issuer, issuer_algorithm=root_signer.algorithm)
+    return Hierarchy(kind, at, root, issue(lint(prepared), root_signer, issuer), root_signer, own_signer)

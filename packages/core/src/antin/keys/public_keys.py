@@ -13,6 +13,11 @@ from antin.keys.kinds import PrivateKey, PublicKey
 
 MAX_KEY_OCTETS = 8 * 1024
 _KINDS = {object_identifier(oids.RSA_ENCRYPTION): "RSA", object_identifier(oids.EC_PUBLIC_KEY): "EC"}
+_REFUSED_KINDS = {
+    object_identifier(oid): name for oid, name in (
+        (oids.RSASSA_PSS, "RSASSA-PSS"), (oids.DSA, "DSA"), (oids.ED25519, "Ed25519"), (oids.ED448, "Ed448"),
+    )
+}
 
 
 def load_public_key(public_key_info: bytes) -> PublicKey:
@@ -39,7 +44,7 @@ def _check_kind(public_key_info: bytes) -> None:
     except (MalformedEncoding, ValueError) as error:
         raise PublicKeyMalformed from error
     if identifier.encoded not in _KINDS:
-        raise KeyKindUnsupported(name=identifier.encoded.hex())
+        raise KeyKindUnsupported(name=_REFUSED_KINDS.get(identifier.encoded, identifier.encoded.hex()))
     if _KINDS[identifier.encoded] == "EC" and (not parameters or parameters[0].tag != 0x06):
         raise KeyKindUnsupported(name="curve")
 
