@@ -77,7 +77,7 @@ def _load(data: bytes) -> tuple[x509.CertificateSigningRequest, bytes]:
         is_text = b"-----BEGIN" in data
         request = x509.load_pem_x509_csr(data) if is_text else x509.load_der_x509_csr(data)
         return request, request.public_bytes(Encoding.DER)
-    except Exception as error:
+    except Exception as error:  # a foreign parser: whatever it raises means "not a request"
         raise RequestMalformed(reason="PKCS#10") from error
 
 
