@@ -22,6 +22,7 @@ from antin_server.registration.errors import (
     ReasonMissing,
 )
 from antin_server.registration.models import Case, Letter
+from antin_server.registration.services import notices
 from antin_server.registration.services.drafts import Draft
 from antin_server.registration.services.letters import LetterDraft
 from antin_server.registration.types import Chosen, Doer
@@ -374,6 +375,23 @@ class TestTheAgencysLetter:
                 letter_id=letter, chosen=[shown], doer=as_(place.leader, Actor.AGENCY_LEADER), at=TODAY
             )
 
+    @pytest.mark.parametrize("deed", ["prepare", "send", "recall"])
+    def test_is_nobodys_business_outside_the_agencys_roles(self, submitted, place, letter_head, deed):
+        case = submitted()
+        leader, nobody = as_(place.leader, Actor.AGENCY_LEADER), as_(place.second)
+        draft = LetterDraft(uuid4(), [pick(case)], letter_head)
+        letter = services.letter_prepare(draft=draft, doer=leader, at=TODAY)
+        services.letter_sign(letter_id=letter, chosen=[pick(case)], doer=leader, at=TODAY)
+
+        with pytest.raises(ActorNotAllowed):
+            {
+                "prepare": lambda: services.letter_prepare(
+                    draft=LetterDraft(uuid4(), [pick(case)], letter_head), doer=nobody, at=TODAY
+                ),
+                "send": lambda: services.letter_send(letter_id=letter, number="1/CV", doer=nobody, at=TODAY),
+                "recall": lambda: services.letter_recall(letter_id=letter, reason="x", doer=nobody, at=TODAY),
+            }[deed]()
+
     def test_recalled_frees_its_cases(self, submitted, place, letter_head):
         case = submitted()
         leader = as_(place.leader, Actor.AGENCY_LEADER)
@@ -440,6 +458,21 @@ class TestARequest:
             submitted()
 
         assert DBTaskResult.objects.filter(task_path__endswith="notice_send").count() == 1
+
+    def test_is_written_about_in_plain_vietnamese_without_what_was_filled_in(self, submitted, place, mailoutbox):
+        case = submitted()
+        services.case_return(
+            chosen=pick(case), reason="Ngày cấp chưa đúng", doer=as_(place.reviewer, Actor.AGENCY_REVIEWER), at=TODAY
+        )
+
+        notices.notice_deliver(step_id=case.steps.last().pk, email=place.subscriber.email)
+
+        letter = mailoutbox[0]
+        assert letter.to == [place.subscriber.email]
+        assert letter.subject == f"{case.code}: Cơ quan trả lại"
+        assert "Ngày cấp chưa đúng" in letter.body
+        assert f"/ho-so/{case.code}/" in letter.body
+        assert "087185001234" not in letter.body
 
     def test_leaves_an_audit_row_for_each_deed(self, issued):
         case = issued()

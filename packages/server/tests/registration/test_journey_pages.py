@@ -224,6 +224,14 @@ class TestAFormPage:
         assert "data-key-maker" not in page
         assert 'value="SOFT"' not in page
 
+    def test_takes_any_character_a_stranger_may_send(self, story):
+        page = story.lan.see("/ho-so/moi/cap-moi/ca-nhan/")
+        data = {**story.person_form(position="Kế\x00toán\u202e"), "csr": "\x00", "key": hidden(page, "key")[0]}
+
+        story.lan.send("/ho-so/moi/cap-moi/ca-nhan/", {**data, "save": "1"})
+        story.lan.send(f"/ho-so/{story.case().code}/viec/rut/", {"version": "1\x00"}, status=422)
+        story.duc.see("/ho-so/co-quan/?tim=%00&page=x&buoc=%00")
+
     def test_of_a_changed_page_is_refused_in_words(self, story):
         data = {**story.person_form(), "key": "nonsense", "save": "1"}
 

@@ -43,7 +43,7 @@ BY_KIND: Mapping[FieldKind, str | Promise] = {
 AUTOCOMPLETE = {
     "full_name": "name", "birth_date": "bday", "email": "email", "mobile": "tel", "position": "organization-title",
 }
-MOST_CHOSEN = 200
+MOST_CHOSEN, LONGEST_REQUEST = 200, 64 * 1024
 DIGITS = {FieldKind.PERSONAL_NUMBER, FieldKind.MOBILE, FieldKind.BUDGET_CODE, FieldKind.COUNT}
 
 
@@ -167,7 +167,12 @@ def reader_language() -> Language:
 
 def typed(fields: Iterable[Field], data: Mapping[str, str]) -> dict[str, str]:
     """What a page sent for these fields; ticks that were left empty are not sent at all."""
-    return {each.key: data.get(each.key, "") for each in fields}
+    return {each.key: text_sent(data, each.key, 2 * each.maximum + 1) for each in fields}
+
+
+def text_sent(data: Mapping[str, str], key: str, maximum: int) -> str:
+    """A text as typed, cut where no answer is so long, without the character that databases refuse."""
+    return data.get(key, "").replace("\x00", "")[:maximum]
 
 
 def _widget(field: Field) -> str:

@@ -35,8 +35,10 @@ def head_read(letter: Letter) -> dict[str, str]:
 
 
 def masked(value: str) -> str:
-    """A personal value that is not to be read: only its last three characters."""
-    return "•" * max(len(value) - 3, 3) + value[-3:] if value else ""
+    """A personal value that is not to be read: of a number the last three digits, of anything else nothing."""
+    if not value:
+        return ""
+    return "•" * (len(value) - 3) + value[-3:] if value.isdigit() and len(value) > 6 else "•" * 6
 
 
 def _opened(text: str) -> dict[str, str]:

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from antin.casework import check_fields
+from antin.casework.errors import ActorNotAllowed
 from antin.casework.formats import tidy
 from antin.casework.forms import Field, Form
-from antin.casework.procedures import Action, CaseState, Paper, ProcedureKind, SubjectKind
+from antin.casework.procedures import Action, Actor, CaseState, Paper, ProcedureKind, SubjectKind
 from antin_server.audit import services as audit
 from antin_server.registration import selectors
 from antin_server.registration.errors import (
@@ -30,6 +31,8 @@ from antin_server.registration.services.steps import Telling, case_locked, step_
 from antin_server.registration.types import Chosen, Doer, LetterKind
 
 WRITTEN_FOR = frozenset({CaseState.SUBMITTED.value, CaseState.AT_AGENCY.value, CaseState.DRAFT.value})
+WRITERS = frozenset({Actor.AGENCY_REVIEWER, Actor.AGENCY_LEADER})
+SENDERS = frozenset({Actor.AGENCY_CLERK, Actor.AGENCY_LEADER})
 NOT_ASKED = frozenset({"document_number", "signed_on", "agency_name"})
 """Blanks of the head that later deeds fill: the văn thư numbers, the leader's signature dates; the agency is known."""
 
@@ -47,11 +50,12 @@ class LetterDraft:
 def letter_prepare(*, draft: LetterDraft, doer: Doer, at: datetime) -> int:
     """Write a letter for cases under review; its id. Whoever may review or sign for the agency may prepare.
 
-    Raises LetterEmpty, LetterMixed, CaseEditedMeanwhile; FormNotGood: the head has wrong blanks.
+    Raises ActorNotAllowed, LetterEmpty, LetterMixed, CaseEditedMeanwhile; FormNotGood: the head has wrong blanks.
     """
-    known = Letter.objects.filter(draft_key=draft.key, prepared_by_id=doer.person_id).first()
+    known = selectors.letter_by_key(draft.key, doer.person_id)
     if known is not None:
-        return known.pk
+        return known
+    _permitted(doer, WRITERS, Action.ENDORSE)
     cases = cases_picked(draft.chosen, WRITTEN_FOR)
     form = letter_form_for(cases)
     letter = letter_begun(LetterKind.REQUEST, form, draft, cases, person_id=doer.person_id, at=at)
@@ -148,6 +152,7 @@ def letter_send(*, letter_id: int, number: str, doer: Doer, at: datetime) -> Non
         raise LetterSignedAlready()
     if not number:
         raise NumberMissing()
+    _permitted(doer, SENDERS, Action.SEND)
     if letter.kind == LetterKind.REQUEST.value:
         for case in letter.cases.select_for_update().order_by("pk"):
             step_take(case, Action.SEND, doer=doer, at=at, telling=Telling(form_number=letter.form_number))
@@ -164,6 +169,7 @@ def letter_recall(*, letter_id: int, reason: str, doer: Doer, at: datetime) -> N
     ReasonMissing, and as `step_take`.
     """
     letter = _letter_locked(letter_id)
+    _permitted(doer, WRITERS, Action.RECALL)
     if letter.sent_at is not None or letter.kind != LetterKind.REQUEST.value:
         raise LetterSignedAlready()
     for case in letter.cases.select_for_update().order_by("pk"):
@@ -174,6 +180,11 @@ def letter_recall(*, letter_id: int, reason: str, doer: Doer, at: datetime) -> N
             case.save(update_fields=["letter"])
     _event(letter, "recall", person_id=doer.person_id, at=at)
     letter.delete()
+
+
+def _permitted(doer: Doer, actors: frozenset[Actor], action: Action) -> None:
+    if doer.actors.isdisjoint(actors):
+        raise ActorNotAllowed(action=action.value)
 
 
 def _letter_locked(letter_id: int) -> Letter:

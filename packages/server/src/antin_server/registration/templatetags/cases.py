@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from antin.casework import law_set
 from antin.casework.procedures import Action, CaseState, ProcedureKind
-from antin_server.registration.types.words import DEEDS, PROCEDURES, STATES
+from antin_server.registration.types.words import CERTIFICATES, DEEDS, PROCEDURES, STATES
 
 register = template.Library()
 
@@ -50,3 +50,15 @@ def deadline_words(days: int) -> str:
     if days == 0:
         return _("due today")
     return ngettext("%(days)d working day left", "%(days)d working days left", days) % {"days": days}
+
+
+@register.filter
+def certificate_words(state: str) -> Promise:
+    """What the state of a certificate is called."""
+    return CERTIFICATES[str(state)][1]
+
+
+@register.filter
+def certificate_kind(state: str) -> str:
+    """The colour of the state of a certificate."""
+    return CERTIFICATES[str(state)][0]

@@ -61,6 +61,15 @@ PROCEDURES: Mapping[ProcedureKind, Promise] = {
     ProcedureKind.LOSS: _("Report a lost device"),
 }
 
+CERTIFICATES: Mapping[str, tuple[str, Promise]] = {
+    "issued": ("info", _("Issued, not yet effective")),
+    "effective": ("good", _("Effective")),
+    "on_hold": ("warn", _("On hold")),
+    "revoked": ("bad", _("Revoked")),
+    "expired": ("neutral", _("Expired")),
+}
+"""States of certificates, by the words of `authority.types.CertificateState`."""
+
 SUBJECTS: Mapping[SubjectKind, Promise] = {
     SubjectKind.PERSON: _("A person"),
     SubjectKind.ORGANISATION: _("An agency or organisation"),

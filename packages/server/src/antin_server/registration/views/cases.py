@@ -107,8 +107,8 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     try:
         services.case_hand_over(
             chosen=Chosen(found.pk, forms.number_sent(request.POST.get("version", ""))),
-            device_number=request.POST.get("device_number", ""),
-            handed_over_at=request.POST.get("handed_over_at", ""),
+            device_number=forms.text_sent(request.POST, "device_number", 80),
+            handed_over_at=forms.text_sent(request.POST, "handed_over_at", 80),
             doer=selectors.doer_towards(found, person_of(request).pk, at=at), at=at,
         )
     except AntinError as error:
@@ -142,9 +142,9 @@ def _done(request: HttpRequest, found: Case, doer: Doer, slug: str, *, at: datet
     wanted = DEED_PAGES[slug]
     more: dict[str, Any] = {}
     if wanted.asks == "reason":
-        more["reason"] = request.POST.get("reason", "")[:2000]
+        more["reason"] = forms.text_sent(request.POST, "reason", 2000)
     elif wanted.asks == "request":
-        more["csr"] = request.POST.get("csr", "")
+        more["csr"] = forms.text_sent(request.POST, "csr", forms.LONGEST_REQUEST)
     wanted.service(chosen=chosen, doer=doer, at=at, **more)
 
 
@@ -166,7 +166,7 @@ def _page(
         "attachments": found.attachments.all(), "timeline": _timeline(found), "is_own": is_own,
         "order": authority.order(found.order_id) if found.order_id else None,
         "hold": authority.order(found.hold_order_id) if found.hold_order_id else None,
-        "errors": errors_said(refused[1]) if refused else [], **_certificate(found, person.pk),
+        "errors": errors_said(refused[1]) if refused else [], **_certificate(found, person.pk, at=at),
     }
     status = status_of(refused[1]) if refused else 200
     return shown(request, "case.html", context, crumbs=[("", found.code or "")], status=status)
@@ -245,11 +245,12 @@ def _timeline(found: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _certificate(found: Case, person_id: int) -> dict[str, Any]:
+def _certificate(found: Case, person_id: int, *, at: datetime) -> dict[str, Any]:
     serial = found.certificate_serial or found.subject_serial
     view = authority.certificate(serial) if serial else None
     if view is None:
         return {"certificate": None}
     is_joinable = found.subscriber_id == person_id and bool(found.csr) and found.state in WITH_CERTIFICATE
     files = selectors.certificate_files(serial) if is_joinable else ()
-    return {"certificate": view, "join": " ".join(b64encode(each).decode() for each in files)}
+    joined = " ".join(b64encode(each).decode() for each in files)
+    return {"certificate": view, "certificate_state": authority.state_at(view, at=at).value, "join": joined}

@@ -73,9 +73,10 @@ def _done(request: HttpRequest, found: Letter, doer: Doer, slug: str, *, at: dat
         chosen = forms.chosen_sent(request.POST.getlist("case"))
         services.letter_sign(letter_id=found.pk, chosen=chosen, doer=doer, at=at)
     elif slug == "gui":
-        services.letter_send(letter_id=found.pk, number=request.POST.get("number", ""), doer=doer, at=at)
+        services.letter_send(letter_id=found.pk, number=forms.text_sent(request.POST, "number", 200), doer=doer, at=at)
     elif slug == "thu-lai":
-        services.letter_recall(letter_id=found.pk, reason=request.POST.get("reason", "")[:2000], doer=doer, at=at)
+        reason = forms.text_sent(request.POST, "reason", 2000)
+        services.letter_recall(letter_id=found.pk, reason=reason, doer=doer, at=at)
     else:
         raise Http404
 

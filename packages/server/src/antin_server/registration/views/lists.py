@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from antin.casework.procedures import Actor, CaseState
 from antin_server.common import clock
 from antin_server.common.doors import Permission, open_to_signed_in, opens_to
-from antin_server.registration import selectors
+from antin_server.registration import forms, selectors
 from antin_server.registration.models import Case
 from antin_server.registration.selectors import Deadline, Wanted
 from antin_server.registration.types.words import PROCEDURES, STATES
@@ -61,7 +61,7 @@ def received(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, cases: QuerySet[Case], template: str, *, at: datetime, **more: object) -> HttpResponse:
     wanted = Wanted(
-        request.GET.get("tim", "")[:200], request.GET.get("buoc", ""), request.GET.get("thu-tuc", "")
+        forms.text_sent(request.GET, "tim", 200), request.GET.get("buoc", ""), request.GET.get("thu-tuc", "")
     )
     page: Page[Case] = page_of(selectors.narrowed(cases, wanted, at=at), request)
     may_pick = bool(more.get("may_pick"))

@@ -37,7 +37,6 @@ from antin_server.registration.views.pages import (
     status_of,
 )
 
-MOST_OF_A_REQUEST = 64 * 1024
 MAY_WRITE_FOR_OTHERS = frozenset({Actor.AGENCY_LEADER, Actor.RECEPTION})
 
 
@@ -278,9 +277,9 @@ def _own_case(request: HttpRequest, code: str, *, at: datetime) -> Case:
 def _csr_sent(request: HttpRequest) -> str:
     """The request as pasted or made in the page, or of a file that was chosen; a file wins."""
     file = request.FILES.get("csr_file")
-    if file is not None and file.size and file.size <= MOST_OF_A_REQUEST:
-        return str(file.read().decode("ascii", "replace"))
-    return request.POST.get("csr", "")
+    if file is not None and file.size and file.size <= forms.LONGEST_REQUEST:
+        return str(file.read().decode("ascii", "replace")).replace("\x00", "")
+    return forms.text_sent(request.POST, "csr", forms.LONGEST_REQUEST)
 
 
 def _answers(case: Case, at: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
