@@ -1,6 +1,7 @@
 """Public keys as DER SubjectPublicKeyInfo (RFC 5280 4.1.2.7): reading, naming, telling apart."""
 
 import hashlib
+from functools import lru_cache
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -20,6 +21,7 @@ _REFUSED_KINDS = {
 }
 
 
+@lru_cache(maxsize=256)  # one issuance asks for its two keys a dozen times; a key read is never changed
 def load_public_key(public_key_info: bytes) -> PublicKey:
     """The key, ready to use. Raises PublicKeyMalformed; KeyKindUnsupported: neither RSA nor a named curve."""
     if len(public_key_info) > MAX_KEY_OCTETS:

@@ -6,7 +6,7 @@
    no two primes so close that Fermat's method finds them (CVE-2022-26320).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from math import gcd, isqrt, prod
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -19,6 +19,7 @@ SMALLEST_RSA_BITS, LARGEST_RSA_BITS = 2048, 8192
 _FERMAT_ROUNDS = 100
 
 
+@lru_cache(maxsize=256)  # asked when prepared, linted and signed; only a pass is remembered
 def check_key_strength(public_key_info: bytes) -> None:
     """Refuse a key that must not be certified.
 

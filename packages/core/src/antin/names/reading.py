@@ -1,6 +1,7 @@
 """Names read from DER, ours and anybody's, and shown to people without letting them be fooled."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from antin import oids
 from antin.der import MalformedEncoding, Tlv, children, object_identifier, read_one
@@ -34,6 +35,7 @@ class NamePart:
     text: str
 
 
+@lru_cache(maxsize=256)  # several rules take the same two names apart
 def name_parts(name_der: bytes) -> tuple[NamePart, ...]:
     """The attributes in the order encoded. Raises NameMalformed."""
     try:
