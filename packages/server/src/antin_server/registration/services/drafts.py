@@ -54,36 +54,37 @@ def case_draft_save(*, draft: Draft, author_id: int, at: datetime) -> int:
     somebody else's case; CaseEditedMeanwhile: changed or sent since the page was made; ProcedureNotOpen.
     """
     procedure_open(draft.procedure)
-    case = Case.objects.select_for_update().filter(draft_key=draft.key).first()
-    if case is None:
-        case = _case_begun(draft, author_id=author_id, at=at)
-    elif case.author_id != author_id:
+    case, is_new = _case_of(draft, author_id=author_id, at=at)
+    if case.author_id != author_id:
         raise CaseNotFound()
-    elif case.state not in EDITABLE or draft.version not in (None, case.version):
+    if case.state not in EDITABLE or draft.version not in (None, case.version):
         raise CaseEditedMeanwhile()
-    else:
-        case.version += draft.version is not None
+    case.version += not is_new and draft.version is not None
     payload_written(case, draft.values)
     case.csr = draft.csr.strip()
     case.save()
     return case.pk
 
 
-def _case_begun(draft: Draft, *, author_id: int, at: datetime) -> Case:
-    case = Case.objects.create(
+def _case_of(draft: Draft, *, author_id: int, at: datetime) -> tuple[Case, bool]:
+    """The locked case of an empty page, and whether it is new; of two clicks at once one makes it."""
+    case, is_new = Case.objects.select_for_update().get_or_create(
         draft_key=draft.key,
-        law_set=law_set_at(at).id,
-        procedure=draft.procedure.value,
-        subject_kind=draft.subject_kind.value,
-        agency_id=draft.agency_id,
-        subscriber_id=draft.subscriber_id,
-        author_id=author_id,
-        subject_serial=draft.subject_serial,
-        created_at=at,
+        defaults={
+            "law_set": law_set_at(at).id,
+            "procedure": draft.procedure.value,
+            "subject_kind": draft.subject_kind.value,
+            "agency_id": draft.agency_id,
+            "subscriber_id": draft.subscriber_id,
+            "author_id": author_id,
+            "subject_serial": draft.subject_serial,
+            "created_at": at,
+        },
     )
-    case.code = selectors.readable_code(case.pk, at)
-    event_about(case, "begin", person_id=author_id, at=at)
-    return case
+    if is_new:
+        case.code = selectors.readable_code(case.pk, at)
+        event_about(case, "begin", person_id=author_id, at=at)
+    return case, is_new
 
 
 @transaction.atomic

@@ -14,7 +14,13 @@ from antin_server.registration import selectors
 from antin_server.registration.errors import FormNotGood
 from antin_server.registration.models import Case
 from antin_server.registration.services.checks import circumstances
-from antin_server.registration.services.letters import LetterDraft, cases_picked, letter_begun, letter_form_for
+from antin_server.registration.services.letters import (
+    LetterDraft,
+    cases_picked,
+    letter_begun,
+    letter_form_for,
+    letter_known,
+)
 from antin_server.registration.services.orders import order_for
 from antin_server.registration.services.steps import Telling, case_chosen, step_take
 from antin_server.registration.types import Chosen, Doer, LetterKind
@@ -61,7 +67,7 @@ def effective_letter_sign(*, draft: LetterDraft, doer: Doer, at: datetime) -> in
     The letter's id. Raises FormNotGood: the head or the time; a time before a hand-over;
     LetterEmpty, LetterMixed, CaseEditedMeanwhile, and as `step_take`.
     """
-    known = selectors.letter_by_key(draft.key, doer.person_id)
+    known = letter_known(draft, person_id=doer.person_id)
     if known is not None:
         return known
     cases = cases_picked(draft.chosen, frozenset({CaseState.HANDED_OVER.value}))

@@ -52,7 +52,7 @@ def letter_prepare(*, draft: LetterDraft, doer: Doer, at: datetime) -> int:
 
     Raises ActorNotAllowed, LetterEmpty, LetterMixed, CaseEditedMeanwhile; FormNotGood: the head has wrong blanks.
     """
-    known = selectors.letter_by_key(draft.key, doer.person_id)
+    known = letter_known(draft, person_id=doer.person_id)
     if known is not None:
         return known
     _permitted(doer, WRITERS, Action.ENDORSE)
@@ -65,6 +65,13 @@ def letter_prepare(*, draft: LetterDraft, doer: Doer, at: datetime) -> int:
         case.letter = letter
         case.save(update_fields=["letter"])
     return letter.pk
+
+
+def letter_known(draft: LetterDraft, *, person_id: int) -> int | None:
+    """The letter that the first half of a double click made; the cases are locked, so that the second half waits."""
+    for each in sorted({one.case_id for one in draft.chosen}):
+        case_locked(each)
+    return selectors.letter_by_key(draft.key, person_id)
 
 
 def cases_picked(chosen: Sequence[Chosen], states: frozenset[str]) -> list[Case]:
