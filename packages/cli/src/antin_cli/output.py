@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 
 from antin_cli.errors import OutputExists, OutputNotWritten
 
@@ -81,6 +80,8 @@ def write_file(path: Path, data: bytes, *, force: bool, is_secret: bool = False)
 
     Raises OutputExists, OutputNotWritten.
     """
+    from secrets import token_hex
+
     check_free(path, force=force)
     beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.part")
     try:

@@ -1,6 +1,8 @@
 """The commands, by group; each group's table says where its commands are, and imports none of them."""
 
-from antin_cli.frame import CONTEXT, LazyGroup, language_option
+import click
+
+from antin_cli.frame import CONTEXT, LazyGroup, Option, language_option
 
 _ROOM = "antin_cli.commands"
 GROUPS = {
@@ -30,7 +32,20 @@ def __getattr__(name: str) -> LazyGroup:
     raise AttributeError(name)
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        click.echo(f"antin {version('antin-cli')}")
+        ctx.exit()
+
+
 root = LazyGroup(
-    "antin", members={name: f"{_ROOM}:group_{name}" for name in GROUPS}, help="antin", params=[language_option()],
-    context_settings=CONTEXT, no_args_is_help=True,
+    "antin", members={name: f"{_ROOM}:group_{name}" for name in GROUPS}, help="antin", context_settings=CONTEXT,
+    params=[
+        language_option(),
+        Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_tell_version,
+               help="option.version"),
+    ],
+    no_args_is_help=True,
 )
