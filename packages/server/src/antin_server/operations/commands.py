@@ -1,22 +1,25 @@
 """The commands of `antin-server`: the group, and what happens when one of them cannot go on.
 
-Each command is a few lines in a module of its kind; what it needs is imported when it runs, so that help is quick.
+Each command is a few lines in a module of its kind (`*_commands.py`, with COMMANDS); what it needs is imported when
+it runs, so that help is quick.
 """
 
 import errno
 import os
 import shutil
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import click
 
 from antin.errors import AntinError
+from antin_server import operations
 from antin_server.config import environment
 from antin_server.operations.errors import DiskFull, FolderUnwritable
 from antin_server.operations.speech import complain
 
-_MODULES = ("process_commands", "keeping_commands", "demo_commands")
+_FIRST = ("process_commands", "keeping_commands")  # in help; the others follow by name
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 NEEDED_MB = 200
 
@@ -42,7 +45,8 @@ class Commands(click.Group):
         raise SystemExit(1)
 
     def _load(self) -> None:
-        for name in _MODULES:
+        names = [each.name for each in iter_modules(operations.__path__) if each.name.endswith("_commands")]
+        for name in (*_FIRST, *sorted(set(names) - set(_FIRST))):
             for command in import_module(f"antin_server.operations.{name}").COMMANDS:
                 self.commands.setdefault(command.name, command)
 
