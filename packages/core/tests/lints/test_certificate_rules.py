@@ -231,7 +231,7 @@ class TestLintDecision:
     @pytest.mark.parametrize(("place", "value"), [
         (SERIAL, integer(1 << 100)), (ISSUER, name((C, VN), (CN, ANH))), (SUBJECT, name((C, VN), (O, UBND), (CN, ANH))),
         (VALIDITY, validity(AT, AT.replace(year=2028))), (KEY, signer(KeyKind.P256, "somebody else").public_key_info),
-    ])
+    ], ids=["serial", "issuer", "subject", "validity", "key"])
     def test_finds_every_field_that_was_not_decided(self, place: int, value: bytes) -> None:
         certificate, decision = self.decision()
 
