@@ -1,6 +1,6 @@
 """What is known of orders and certificates, as the signer published it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from cryptography import x509
@@ -31,6 +31,13 @@ def orders_recent(limit: int = 50) -> Sequence[OrderView]:
     """Orders that are over, the latest first."""
     states = (OrderState.EXECUTED.value, OrderState.REFUSED.value, OrderState.VOIDED.value)
     return [_order_view(each) for each in _orders().filter(state__in=states).order_by("-proposed_at")[:limit]]
+
+
+def orders_over(order_ids: Collection[str]) -> frozenset[str]:
+    """Those of the orders that are executed, refused or voided, asked in one go."""
+    states = (OrderState.EXECUTED.value, OrderState.REFUSED.value, OrderState.VOIDED.value)
+    found = Order.objects.filter(order_id__in=order_ids, state__in=states)
+    return frozenset(found.values_list("order_id", flat=True))
 
 
 def certificate(serial: str) -> CertificateView | None:
