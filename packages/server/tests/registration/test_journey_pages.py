@@ -304,6 +304,55 @@ class TestACasePage:
 
 
 @pytest.mark.django_db
+class TestAnEmergency:
+    def test_is_answered_from_the_page_of_the_case(self, story, time, tmp_path):
+        signer = make_authority(tmp_path / "signer", at=TODAY)
+        case = story.ask()
+        story.letter(case)
+        signer.carry_out(story.accept(case), at=time.now)
+        services.cases_follow_orders(at=time.now)
+        case.refresh_from_db()
+        story.hand_over(case)
+        signer.carry_out(story.ask_effective(case), at=time.now)
+        services.cases_follow_orders(at=time.now)
+        revocation = story.revoke(case.certificate_serial)
+
+        story.nhan.send(f"/ho-so/{revocation.code}/viec/tam-dung/", {"version": revocation.version})
+        revocation.refresh_from_db()
+        signer.carry_out(revocation.hold_order_id, at=time.now)
+
+        page = story.nhan.see(f"/ho-so/{revocation.code}/")
+        assert authority.certificate(case.certificate_serial).state == "on_hold"
+        assert "/viec/tam-dung/" not in page
+        story.nhan.send(f"/ho-so/{revocation.code}/viec/phuc-hoi/", {"version": revocation.version})
+        revocation.refresh_from_db()
+        signer.carry_out(revocation.hold_order_id, at=time.now)
+        assert authority.certificate(case.certificate_serial).state == "effective"
+
+    def test_lets_the_agencys_leader_ask_for_somebody_who_cannot(self, story, time, tmp_path):
+        signer = make_authority(tmp_path / "signer", at=TODAY)
+        case = story.ask()
+        story.letter(case)
+        signer.carry_out(story.accept(case), at=time.now)
+        services.cases_follow_orders(at=time.now)
+        case.refresh_from_db()
+        address = f"/ho-so/moi/thu-hoi/{case.certificate_serial}/"
+
+        page = story.hoa.see(address)
+        data = {"revocation_ground": "left_service", "key": hidden(page, "key")[0], "review": "1"}
+        story.hoa.send(address, data)
+        wanted = story.case()
+        picked = f"{wanted.pk}:{wanted.version}"
+        page = story.hoa.see(f"/ho-so/cong-van/moi/?case={picked}")
+        head = {**story.letter_head, "key": hidden(page, "key")[0], "case": picked}
+        letter = story.hoa.send("/ho-so/cong-van/moi/", head)
+        story.hoa.send(f"{letter}ky/", {"case": hidden(story.hoa.see(letter), "case")})
+
+        wanted.refresh_from_db()
+        assert (wanted.state, wanted.subscriber) == ("endorsed", case.subscriber)
+
+
+@pytest.mark.django_db
 class TestALetterPage:
     def test_is_written_for_many_and_fetched_as_a_word_file(self, story):
         address = story.letter(story.ask())

@@ -22,6 +22,7 @@ from antin_server.registration.services.letters import (
 from antin_server.registration.services.orders import cases_follow_orders
 from antin_server.registration.services.readings import personal_numbers_read
 from antin_server.registration.services.reception import (
+    ENDED,
     case_accept,
     case_demand,
     case_hold,
@@ -32,7 +33,7 @@ from antin_server.registration.services.reception import (
 )
 
 __all__ = [
-    "EFFECTIVE_AT",
+    "EFFECTIVE_AT", "ENDED",
     "LARGEST",
     "Draft",
     "LetterDraft",

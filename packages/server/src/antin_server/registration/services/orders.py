@@ -43,6 +43,7 @@ REASONS: Mapping[str, str] = {
 ORDER_OF = {ProcedureKind.ISSUE: OrderKind.ISSUE, ProcedureKind.REVOKE: OrderKind.REVOKE}
 EXECUTED = {ProcedureKind.ISSUE: Action.ISSUE, ProcedureKind.REVOKE: Action.REVOKE}
 DAYS_A_YEAR = 365
+AT_ONCE = 500
 WAITING = frozenset({CaseState.ACCEPTED.value, CaseState.EFFECTIVE_ASKED.value})
 """A case stays there until the signer has judged the approvals for itself: enough approvals may still be refused."""
 
@@ -105,8 +106,14 @@ def subject_of(case: Case, values: Mapping[str, str], *, at: datetime) -> dict[s
 
 def cases_follow_orders(*, at: datetime) -> int:
     """Move every case whose order was executed, refused or voided meanwhile; how many moved."""
-    waiting = Case.objects.filter(state__in=WAITING).exclude(order_id="")
-    return sum(case_follow_order(case_id=each, at=at) for each in waiting.values_list("pk", flat=True))
+    waiting = Case.objects.filter(state__in=WAITING).exclude(order_id="").order_by("pk")
+    pairs = list(waiting.values_list("pk", "order_id"))
+    moved = 0
+    for first in range(0, len(pairs), AT_ONCE):
+        over = authority.orders_over([order_id for _, order_id in pairs[first : first + AT_ONCE]])
+        ready = [case_id for case_id, order_id in pairs[first : first + AT_ONCE] if order_id in over]
+        moved += sum(case_follow_order(case_id=each, at=at) for each in ready)
+    return moved
 
 
 @transaction.atomic

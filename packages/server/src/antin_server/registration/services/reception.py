@@ -18,7 +18,9 @@ from antin_server.registration.services.orders import ORDER_OF, order_for
 from antin_server.registration.services.steps import Telling, case_chosen, case_locked, event_about, step_take
 from antin_server.registration.types import Chosen, Doer
 
-ENDED = frozenset({CaseState.DRAFT.value, CaseState.DONE.value, CaseState.CANCELLED.value})
+ENDED = frozenset({
+    CaseState.DRAFT.value, CaseState.DONE.value, CaseState.CANCELLED.value, CaseState.REFUSED.value,
+})
 
 
 @transaction.atomic
@@ -99,7 +101,7 @@ def case_hold(*, chosen: Chosen, doer: Doer, at: datetime) -> None:
 
 @transaction.atomic
 def case_release(*, chosen: Chosen, doer: Doer, at: datetime) -> None:
-    """Ask two officers to end a hold, for a case that was refused or withdrawn.
+    """Ask two officers to end a hold, above all when the case was refused or withdrawn.
 
     Raises HoldNotPossible, ActorNotAllowed.
     """

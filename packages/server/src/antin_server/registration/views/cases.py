@@ -160,12 +160,11 @@ def _page(
         "case": found, "at": at, "agency": selectors.agency_called(found, at=at),
         "deadline": selectors.deadline_of(found.due_at, at=at), "next": NEXT.get(state, ""),
         "deeds": _deeds(found, doer, refused, request), "may_edit": _may_edit(found, person.pk),
-        "handover": _handover_blanks(found, doer, refused, request), "may_hold": _may_hold(found, doer),
+        "handover": _handover_blanks(found, doer, refused, request), **_around_the_table(found, doer),
         "sections": _answers(found, values, is_own=is_own), "is_read": values is not None,
         "may_read": not is_own and values is None and selectors.may_read_numbers(found, person.pk, at=at),
         "attachments": found.attachments.all(), "timeline": _timeline(found), "is_own": is_own,
         "order": authority.order(found.order_id) if found.order_id else None,
-        "hold": authority.order(found.hold_order_id) if found.hold_order_id else None,
         "errors": errors_said(refused[1]) if refused else [], **_certificate(found, person.pk, at=at),
     }
     status = status_of(refused[1]) if refused else 200
@@ -199,10 +198,16 @@ def _may_edit(found: Case, person_id: int) -> bool:
     return found.author_id == person_id and found.state in (CaseState.DRAFT.value, CaseState.RETURNED.value)
 
 
-def _may_hold(found: Case, doer: Doer) -> bool:
-    if Actor.RECEPTION not in doer.actors or found.procedure != ProcedureKind.REVOKE.value:
-        return False
-    return found.state not in (CaseState.DRAFT.value, CaseState.DONE.value, CaseState.CANCELLED.value)
+def _around_the_table(found: Case, doer: Doer) -> dict[str, Any]:
+    """Holding a certificate, and ending that, beside the steps of the case to revoke it."""
+    hold = authority.order(found.hold_order_id) if found.hold_order_id else None
+    is_held = hold is not None and hold.kind == "hold" and hold.state == "executed"
+    is_asked = hold is not None and hold.state in ("waiting", "approved")
+    receives = Actor.RECEPTION in doer.actors and found.procedure == ProcedureKind.REVOKE.value
+    return {
+        "hold": hold, "may_hold": receives and found.state not in services.ENDED and not is_held and not is_asked,
+        "may_release": receives and is_held and found.state != CaseState.DONE.value,
+    }
 
 
 def _handover_blanks(

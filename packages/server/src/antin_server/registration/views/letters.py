@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from antin.casework import FieldError
 from antin.casework.forms import Field, Form
+from antin.casework.forms.showing import shown as words_of
 from antin.casework.procedures import Actor, Paper
 from antin.errors import AntinError
 from antin_server.accounts import selectors as accounts
@@ -156,7 +157,10 @@ def _page(request: HttpRequest, found: Letter, *, at: datetime, refused: AntinEr
         "letter": found, "form": form, "cases": cases, "errors": errors_said(refused) if refused else [],
         "agency": accounts.agency_name(found.agency_id, at=at), "typed": request.POST,
         "head": [
-            (each.label, selectors.masked(head.get(each.key, "")) if each.personal else head.get(each.key, ""))
+            (
+                each.label,
+                selectors.masked(head.get(each.key, "")) if each.personal else words_of(each, head.get(each.key, "")),
+            )
             for each in services.letter_blanks(form)
         ],
         "may_sign": is_request and found.signed_by_id is None and Actor.AGENCY_LEADER in actors,
