@@ -22,7 +22,8 @@ class Portal(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.order, self.status = ORDER, 201
+        self.order, self.status, self.answer = ORDER, 201, b"{}"
+        self.places = ["/lenh/0123/order.json"]
         self.posted: list[tuple[str, str, bytes]] = []
 
     @property
@@ -37,12 +38,13 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def do_GET(self) -> None:
-        self._answer(200, self.server.order)
+        is_there = self.path in self.server.places
+        self._answer(200 if is_there else 404, self.server.order if is_there else b"<html>")
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.posted.append((self.path, self.headers["Content-Type"], body))
-        self._answer(self.server.status, b"{}")
+        self._answer(self.server.status, self.server.answer)
 
     def _answer(self, status: int, body: bytes) -> None:
         self.send_response(status)
@@ -118,13 +120,38 @@ class TestApprovingAtThePortal:
 
         assert (ran.code, portal.posted) == (65, [])
 
-    def test_tells_when_the_portal_says_no(self, run, portal: Portal, key_file: Path) -> None:
-        portal.status = 409
+    @pytest.mark.parametrize("answer", [
+        '{"error": {"code": "order_closed", "text": "Lệnh đã đóng."}}'.encode(), b"<html>", b'{"error": 1}',
+    ])
+    def test_tells_when_the_portal_says_no(self, answer: bytes, run, portal: Portal, key_file: Path) -> None:
+        portal.status, portal.answer = 422, answer
 
         ran = run("authority", "approve", portal.url, *KEY, "--yes")
 
-        assert ran.code == 2
-        assert "409" in ran.err
+        assert ran.code == 1
+        assert "422" in ran.err and ("đóng" in ran.err or b"text" not in answer)
+
+    @pytest.mark.parametrize("ending", ["", "/", "/order.json", "/?tab=1"])
+    def test_finds_the_order_from_its_page_or_its_bytes(
+        self, ending: str, run, portal: Portal, key_file: Path,
+    ) -> None:
+        ran = run("authority", "approve", portal.url.rstrip("/") + ending, *KEY, "--yes")
+
+        assert ran.code == 0, ran.err
+        assert [each[0] for each in portal.posted] == ["/lenh/0123/approval"]
+
+    def test_takes_an_order_that_stands_at_the_address_itself(self, run, portal: Portal, key_file: Path) -> None:
+        portal.places = ["/lenh/0123"]
+
+        assert run("authority", "approve", portal.url, *KEY, "--yes").code == 0
+
+    def test_tells_when_there_is_no_such_order(self, run, portal: Portal, key_file: Path) -> None:
+        portal.places = []
+
+        ran = run("authority", "approve", portal.url, *KEY, "--yes")
+
+        assert (ran.code, portal.posted) == (2, [])
+        assert "404" in ran.err
 
     def test_is_refused_with_an_expired_certificate(
         self, run, portal: Portal, root: Authority, tmp_path: Path, key_file_of,

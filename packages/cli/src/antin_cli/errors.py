@@ -115,3 +115,9 @@ class NotConfirmed(AntinError):
     """The person said no, or nobody was there to say yes."""
 
     code = "not_confirmed"
+
+
+class PortalRefused(AntinError):
+    """The portal did not give the order, or did not take the approval (`status`, `said`: its own words)."""
+
+    code = "portal_refused"

@@ -33,6 +33,7 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
 ), Exit.WRONG_USE) | dict.fromkeys((
     "trust_list_not_genuine", "certificate_may_not_sign", "signatures_already_broken", "request_signature_wrong",
     "weak_key", "approval_not_genuine", "path_not_valid", "time_stamp_wrong", "signature_invalid", "not_confirmed",
+    "portal_refused",
 ), Exit.NOT_VALID) | dict.fromkeys((
     "fetch_error", "time_stamp_refused", "time_stamp_unverifiable", "address_missing", "issuer_certificate_absent",
 ), Exit.CANNOT_TELL) | dict.fromkeys((

@@ -1,8 +1,7 @@
 """antin authority approve"""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any
 
 from antin_cli import clock, language
 from antin_cli.errors import CertificateMayNotSign, NotConfirmed
@@ -10,14 +9,10 @@ from antin_cli.frame import argument, framed, option
 from antin_cli.inputs import read_small
 from antin_cli.key_holder import KeyHolder, open_holder
 from antin_cli.output import check_free, line, write_file
+from antin_cli.portal import Portal
 from antin_cli.shared import Passphrase, confirmed, force_option, passphrase_options
 from antin_cli.texts import say
 from antin_cli.values import FilePath, Text
-
-if TYPE_CHECKING:
-    from antin.adapters.http import Fetcher
-
-APPROVAL_TYPE = "application/pkcs7-signature"
 
 
 @framed("authority.approve")
@@ -36,8 +31,8 @@ def command(order: str, out: Path | None, yes: bool, force: bool, **options: Any
     target = out if is_address or out else Path(f"{order}.p7s")
     if target is not None:
         check_free(target, force=force)
-    fetch = _fetcher(order) if is_address else None
-    order_bytes = fetch(order) if fetch else read_small(Path(order))                             # 1
+    portal = Portal(order) if is_address else None
+    order_bytes = portal.order() if portal else read_small(Path(order))                          # 1
     _show(order_bytes)                                                                           # 2
     if not yes and not confirmed("ask.approve"):                                                 # 3
         raise NotConfirmed
@@ -50,23 +45,9 @@ def command(order: str, out: Path | None, yes: bool, force: bool, **options: Any
     if target is not None:                                                                       # 5
         write_file(target, approval, force=force)
         line(f"{say('said.written')}: {target}")
-    elif fetch is not None:
-        fetch(approval_address(order), body=approval, content_type=APPROVAL_TYPE)
-        line(f"{say('said.sent')} {approval_address(order)}")
+    elif portal is not None:
+        line(f"{say('said.sent')} {portal.send(approval)}")
     return 0
-
-
-def _fetcher(address: str) -> "Fetcher":
-    """The officer names the address, so it may be on this machine or in this network."""
-    from antin.adapters.http import Fetcher
-
-    return Fetcher(allow=[address])
-
-
-def approval_address(order_address: str) -> str:
-    """`<address of the order>/approval`, without its query."""
-    parts = urlsplit(order_address)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + "/approval", "", ""))
 
 
 def _show(order_bytes: bytes) -> None:
