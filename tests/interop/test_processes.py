@@ -130,7 +130,9 @@ class TestUp:
         assert after.returncode == 1
         assert "antin-server signer" in after.stdout
 
-    def test_refuses_a_second_one_and_a_taken_port_in_one_line(self, installation: Installation, tmp_path: Path) -> None:
+    def test_refuses_a_second_one_and_a_taken_port_in_one_line(
+        self, installation: Installation, tmp_path: Path,
+    ) -> None:
         process = installation.up()
         try:
             second = installation.command("up")

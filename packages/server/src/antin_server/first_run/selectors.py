@@ -5,12 +5,14 @@ import hmac
 
 from django.conf import settings
 
+from antin_server.common.selectors import installation_mode
+
 NAME = "first-run"
 
 
 def is_waiting() -> bool:
-    """Whether a code was made and nobody has used it."""
-    return bool((settings.ANTIN_HOME / NAME).exists())
+    """Whether a code was made and nobody has set the installation up since."""
+    return bool((settings.ANTIN_HOME / NAME).exists()) and installation_mode() is None
 
 
 def is_code(text: str) -> bool:

@@ -73,7 +73,7 @@ def _people(folder: Path, *, at: datetime) -> None:
                 places[PROVINCE] = found.pk
             places[agency.key] = accounts.agency_found(
                 name=agency.name, kind=agency.kind, parent_id=places.get(agency.parent), at=at, actor=None,
-                code=agency.code, always=True,
+                code=agency.identifier, always=True,
             )
         for gone in MERGED:
             accounts.agency_merge(

@@ -17,7 +17,7 @@ class DemoAgency:
     name: str
     kind: AgencyKind
     parent: str = ""
-    code: str = ""
+    identifier: str = ""  # mã định danh
 
 
 @dataclass(frozen=True)
