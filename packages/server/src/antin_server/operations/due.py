@@ -21,14 +21,14 @@ def cases_follow_orders(at: datetime) -> None:
     services.cases_follow_orders(at=at)
 
 
-def sessions_cleared(at: datetime) -> None:
-    """Sign-ins that ran out are forgotten."""
-    from django.core.management import call_command
+def old_data_removed(at: datetime) -> None:
+    """What was kept long enough goes (docs/reference/retention.md)."""
+    from antin_server.common import retention
 
-    call_command("clearsessions")
+    retention.enforce(at)
 
 
 DUE = (
     Work("cases_follow_orders", 1, cases_follow_orders),
-    Work("sessions_cleared", 3600, sessions_cleared),
+    Work("old_data_removed", 3600, old_data_removed),
 )
