@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -120,3 +121,19 @@ class MergeForm(forms.Form):
         help_text=_("It stands on the page of that agency."),
     )
     basis = forms.CharField(label=_("Decision"), max_length=120, required=False)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Signing in, by official e-mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Official e-mail")
+
+
+class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """Asking for a link to set a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Official e-mail")

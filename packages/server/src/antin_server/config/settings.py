@@ -108,6 +108,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "antin_server.accounts.forms.SignInForm",
+    "reset_password": "antin_server.accounts.forms.NewPasswordForm",
+}
 ACCOUNT_ADAPTER = "antin_server.accounts.adapter.ClosedAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
