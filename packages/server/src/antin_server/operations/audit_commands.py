@@ -1,6 +1,7 @@
 """Commands about the audit chains."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     from antin_server.audit.types import Head
 
 
-@click.group(help="Nhật ký kiểm soát.")
+@click.group(help="Nhật ký hệ thống.")
 def audit() -> None:
     """The audit chains."""
 
 
-@audit.command(help="Tính lại mọi chuỗi nhật ký và so với các đầu chuỗi đã ký. Mã thoát 1 khi có điều không đúng.")
+@audit.command(help="Soát mọi chuỗi nhật ký với các đầu chuỗi mà tiến trình ký đã ký; mã thoát 1 khi có chỗ sai.")
 def verify() -> None:
     """Recompute every chain; compare with the heads that the signer keeps outside the database."""
     from antin_server.operations.django_start import start_django
@@ -55,10 +56,10 @@ def kept_heads(folder: Path) -> "Sequence[Head]":
 
     if not (folder / JOURNAL).exists():
         return ()
-    journal = Journal(folder / JOURNAL)
-    journal.verify()
-    key = load_key(folder / "keys", HEADS)
-    return tuple(Head(each.chain, each.number, each.hash, each.at) for each in heads_kept(journal, key.public_key_info))
+    with closing(Journal(folder / JOURNAL)) as journal:
+        journal.verify()
+        kept = heads_kept(journal, load_key(folder / "keys", HEADS).public_key_info)
+    return tuple(Head(each.chain, each.number, each.hash, each.at) for each in kept)
 
 
 COMMANDS = (audit,)
