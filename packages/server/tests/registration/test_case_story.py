@@ -504,6 +504,20 @@ class TestARevocation:
         case.refresh_from_db()
         assert (case.state, case.steps.filter(action="submit").exists()) == ("at_authority", False)
 
+    def test_written_by_the_agency_and_sent_back_can_be_withdrawn_or_sent_again(self, place, revocation, sent):
+        case = revocation(ground="left_service", author=place.leader)
+        sent(case)
+        services.case_send_back(
+            chosen=pick(case), reason="Thiếu quyết định", doer=as_(place.reception, Actor.RECEPTION), at=TODAY
+        )
+        case.refresh_from_db()
+
+        author = selectors.doer_towards(case, place.leader.pk, at=TODAY)
+
+        assert Actor.SUBSCRIBER in author.actors
+        assert selectors.doer_towards(case, place.subscriber.pk, at=TODAY).actors == frozenset()
+        services.case_cancel(chosen=pick(case), doer=author, at=TODAY)
+
     def test_may_be_demanded_without_the_agency(self, place, revocation):
         case = revocation(ground="procedural_body", author=place.reception)
 

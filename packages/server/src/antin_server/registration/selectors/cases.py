@@ -74,9 +74,12 @@ def case_visible(code: str, person_id: int, *, at: datetime) -> Case:
 
 
 def doer_towards(case: Case, person_id: int, *, at: datetime) -> Doer:
-    """Every capacity of the person towards this case; the subscriber of a case the agency wrote only reads it."""
+    """Every capacity of the person towards this case.
+
+    Whoever wrote it acts for the subscriber; the subscriber of a case that the agency wrote only reads it.
+    """
     actors = actors_in(case.agency_id, person_id, at=at)
-    if person_id == case.subscriber_id == case.author_id:
+    if person_id == case.author_id:
         actors |= {Actor.SUBSCRIBER}
     return Doer(person_id, actors)
 

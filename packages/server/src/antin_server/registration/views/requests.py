@@ -166,7 +166,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     case.refresh_from_db()
     context = {
         "case": case, "errors": errors, "sections": _answers(case, at), "attachments": case.attachments.all(),
-        "is_sendable": not errors, "is_for_self": case.author_id == case.subscriber_id,
+        "is_sendable": not errors,
+        "is_for_self": case.author_id == case.subscriber_id or case.state == CaseState.RETURNED.value,
     }
     crumbs = [(reverse("registration:case", args=[code]), code), ("", _("Check your answers"))]
     return shown(request, "review.html", context, crumbs=crumbs, status=status)
