@@ -42,6 +42,10 @@ class Commands(click.Group):
             complain(error)
         except OSError as error:
             complain(_of_system(error))
+        except Exception as error:  # a full disk, told by a database, is told as such; all else goes on as it is
+            if "disk is full" not in str(error):
+                raise
+            complain(DiskFull(folder=str(environment.home()), free_mb=0, needed_mb=NEEDED_MB))
         raise SystemExit(1)
 
     def _load(self) -> None:
@@ -67,7 +71,7 @@ def prepare_home() -> None:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _of_system(error) from error
+        raise FolderUnwritable(folder=str(home)) if error.errno not in _FULL else _of_system(error) from error
     if not os.access(home, os.W_OK | os.X_OK):
         raise FolderUnwritable(folder=str(home))
     free = shutil.disk_usage(home).free // 2**20

@@ -41,9 +41,11 @@ def demo_approve(orders: tuple[str, ...], watch: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def demo(file: Path) -> None:
     """The whole journey on a PDF; the signed file lies beside it."""
+    from antin import pades
     from antin_server.operations.private_installation import private_installation
 
     data = file.read_bytes()
+    pades.overview(data)  # what cannot be signed is told before anything is made
     say("journey_begins")
     with private_installation() as made:
         from antin_server.operations.django_start import start_django

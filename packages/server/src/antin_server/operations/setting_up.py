@@ -55,7 +55,7 @@ def set_up(*, demo: bool, empty: bool, at: datetime) -> None:
         if demo:
             demo_data.demo_make(home, at=at)                                                   # 5
     if empty and mode is None:
-        say("first_run_code", url=f"{settings.ANTIN_PUBLIC_URL}/bat-dau/", code=first_run.code_make())
+        say("first_run_code", url=f"{settings.ANTIN_PUBLIC_URL}/bat-dau/", key=first_run.code_make())
     if mode is not None:
         say("init_done", folder=home)
 
