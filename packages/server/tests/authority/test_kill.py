@@ -25,7 +25,7 @@ def step(number):
 
 if sys.argv[2] == "begin":
     import base64
-    from antin.keys import KeyKind, LocalSigner, new_private_key
+    from antin.keys import KeyKind, LocalSigner, build_request, new_private_key
     from antin.orders import OrderKind
     from antin_server.authority import services
     call_command("migrate", verbosity=0)
@@ -35,6 +35,7 @@ if sys.argv[2] == "begin":
         "profile": "person", "days": 365, "email": "lan@angiang.gov.vn",
         "subject": {"common_name": "Lan", "organisation_path": ["X"]},
         "public_key_info": base64.b64encode(key.public_key_info).decode(),
+        "request": base64.b64encode(build_request(key, subject="Lan")).decode(),
     }
     order = services.order_propose(
         kind=OrderKind.ISSUE, content=content, case="", requested_by=None, involved=(), at=kit.AT,

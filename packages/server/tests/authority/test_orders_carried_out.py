@@ -172,7 +172,7 @@ class TestAnApproval:
 class TestTheNumbersOfLists:
     def test_only_grow(self, authority: TestAuthority, content: Content) -> None:
         [(first,)] = authority.station.journal.rows("SELECT number FROM crls WHERE issuer = 'issuing'")
-        issued(authority, content)
+        ordered(authority, OrderKind.HOLD, issued(authority, content))
 
         [(second,)] = authority.station.journal.rows("SELECT number FROM crls WHERE issuer = 'issuing'")
 

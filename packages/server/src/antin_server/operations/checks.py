@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from antin.errors import AntinError
+from antin_server.authority.signer.derived import check_tables
 from antin_server.authority.signer.journal import Journal as SignersJournal
 from antin_server.common.models import Mode
 from antin_server.common.selectors import installation_mode
@@ -81,12 +82,13 @@ def secret_files(at: datetime) -> Findings:
 
 
 def journal(at: datetime) -> Findings:
-    """The chain of the signer's journal holds from its first record to its last."""
+    """The chain of the signer's journal holds from its first record to its last, and its tables follow from it."""
     if not _is_authority():
         return
     try:
         opened = SignersJournal(_journal_path())
         opened.verify()
+        check_tables(opened)
         opened.close()
     except (AntinError, sqlite3.Error) as error:
         yield Finding("check_journal", {"reason": str(error)[:200]})

@@ -2,7 +2,7 @@
 
 1. The bytes are an order, and the one that the row names. 2. It was not dealt with before. 3. It is of now.
 4. Enough different officers of the registry approved these very bytes, none of them involved or the one whom
-the certificate is for, each with a certificate in time.
+a certificate is issued, made effective or released for, each with a certificate in time.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from antin.errors import AntinError
-from antin.orders import APPROVALS_NEEDED, ApprovalNotGenuine, Order, OrderMalformed, read_approval, read_order
+from antin.orders import APPROVALS_NEEDED, Order, OrderKind, OrderMalformed, read_approval, read_order
 from antin.validation import read_certificate
 from antin_server.authority.signer.errors import ApprovalsMissing, OrderBytesChanged, OrderOutdated
 from antin_server.authority.signer.journal import Journal
@@ -18,6 +18,7 @@ from antin_server.authority.signer.officers import RegisteredOfficer, officers
 
 LONGEST = timedelta(days=30)
 AHEAD = timedelta(minutes=5)
+MAX_APPROVALS = 20
 
 
 def order_judged(
@@ -48,23 +49,31 @@ def _approving(
     journal: Journal, order: Order, canonical: bytes, approvals: Iterable[bytes], at: datetime,
 ) -> set[str]:
     """The different people who approved, by person."""
-    registry = {each.certificate_sha256: each for each in officers(journal)}
+    registry, holder = {each.certificate_sha256: each for each in officers(journal)}, _holder(journal, order)
     found = set()
-    for approval in list(approvals)[:20]:
+    for approval in list(approvals)[:MAX_APPROVALS]:
         try:
             certificate = read_approval(approval, canonical).certificate
-        except (ApprovalNotGenuine, AntinError):
+        except AntinError:  # whatever it is, it approves nothing
             continue
         officer = registry.get(hashlib.sha256(certificate).hexdigest())
-        if officer is not None and _may_approve(officer, order, at):
+        if officer is not None and _may_approve(officer, order, holder, at):
             found.add(officer.person)
     return found
 
 
-def _may_approve(officer: RegisteredOfficer, order: Order, at: datetime) -> bool:
+def _holder(journal: Journal, order: Order) -> str:
+    """The address of whom the order gives something to; whoever takes away may take away from themselves."""
+    if order.kind in (OrderKind.MAKE_EFFECTIVE, OrderKind.RELEASE):
+        rows = journal.rows("SELECT email FROM certificates WHERE serial = ?", str(order.content["serial"]))
+        return str(rows[0][0]).lower() if rows else ""
+    return str(order.content.get("email", "")).lower()
+
+
+def _may_approve(officer: RegisteredOfficer, order: Order, holder: str, at: datetime) -> bool:
     if officer.person in (*order.involved, order.requested_by):
         return False
-    if officer.email and str(order.content.get("email", "")).lower() == officer.email:
+    if officer.email and officer.email == holder:
         return False
     read = read_certificate(officer.certificate)
     return read.not_before <= at <= read.not_after

@@ -21,6 +21,12 @@ class JournalDamaged(SignerError):
     code = "journal_damaged"
 
 
+class JournalTablesWrong(SignerError):
+    """What a table of the journal says does not follow from the records (`table`, `key`)."""
+
+    code = "journal_tables_wrong"
+
+
 class JournalBehind(SignerError):
     """The database knows of more, or of something else, than the journal: the journal is old or not its own."""
 
@@ -91,6 +97,12 @@ class KeyUsedElsewhere(OrderRefused):
     """The public key is in a certificate of somebody else."""
 
     code = "key_used_elsewhere"
+
+
+class KeyKnownToOthers(OrderRefused):
+    """A certificate of this public key was revoked because its private key is known to others."""
+
+    code = "key_known_to_others"
 
 
 class CertificateNotThere(OrderRefused):

@@ -1,6 +1,6 @@
 """Carry out an order to issue, so that a crash at any step loses, doubles or unlints nothing.
 
-1. Judge the content: key and request belong together, the key is nobody else's.
+1. Judge the content (`contents`): key and request belong together, the key is nobody else's.
 2. Choose a serial number and prepare the to-be-signed bytes.
 3. Write the intent (serial, bytes) into the journal: from here on the number is used.
 4. Lint a twin of exactly these bytes, signed by a throw-away key.
@@ -11,25 +11,20 @@ After a crash, an open intent is taken up again at step 4 with the same bytes; w
 it is voided. Signatures are deterministic, so a certificate that was signed and lost comes out the same.
 """
 
-import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from antin.errors import AntinError
-from antin.issuance import Content, ContentNotAllowed, LintFailed, Prepared, issue, lint, new_serial, prepare, resume
-from antin.keys import CertificateRequest, public_key_thumbprint
-from antin.lints.certificate import Certificate
-from antin.names import subject_name
+from antin.issuance import Content, ContentNotAllowed, LintFailed, Prepared, issue, lint, prepare, resume
+from antin.keys import public_key_thumbprint
 from antin.orders import Order
-from antin_server.authority.signer.errors import KeyUsedElsewhere, OrderContentWrong
+from antin_server.authority.signer.contents import SERVICES, service_content, subscriber_content
+from antin_server.authority.signer.errors import OrderContentWrong
 from antin_server.authority.signer.journal import Change, shown_time
 from antin_server.authority.signer.station import Station
-
-SUBSCRIBERS = ("person", "organisation")
-SERVICES = ("ocsp_responder", "time_stamping")
 
 
 @dataclass(frozen=True)
@@ -44,22 +39,19 @@ class Intent:
 
 
 def issue_ordered(station: Station, order: Order, *, at: datetime) -> str:
-    """Issue what an approved order asks for; the serial number. Raises OrderContentWrong, KeyUsedElsewhere."""
+    """Issue what an approved order asks for; the serial number.
+
+    Raises OrderContentWrong, KeyUsedElsewhere, KeyKnownToOthers.
+    """
     station.step(1)
-    if order.content["profile"] not in SUBSCRIBERS:
-        raise OrderContentWrong(reason="profile")
-    content = _content(order.content, station, at=at)
-    _check_request(order.content, content)
-    _check_key(station, content)
+    content = subscriber_content(station, order, at=at)
     agency = str(order.content.get("agency", ""))
     return _issued(station, content, order_id=order.id, case=order.case, agency=agency, at=at)
 
 
 def issue_standing(station: Station, content_json: dict[str, Any], *, order_id: str, at: datetime) -> str:
-    """Issue a service's next certificate under a standing order; the serial number. Raises OrderContentWrong."""
-    if content_json["profile"] not in SERVICES:
-        raise OrderContentWrong(reason="profile")
-    content = _content(content_json, station, at=at)
+    """Issue a service's next certificate under a standing order; the serial number. Raises the same."""
+    content = service_content(station, content_json, at=at)
     return _issued(station, content, order_id=f"{order_id}:{content.serial:x}", case="", agency="", at=at)
 
 
@@ -79,44 +71,6 @@ def finish_intents(station: Station, *, at: datetime) -> int:
         except (LintFailed, ContentNotAllowed) as error:
             _voided(station, intent, error, at=at)
     return len(rows)
-
-
-def _content(asked: Any, station: Station, *, at: datetime) -> Content:
-    subject = asked["subject"]
-    not_before = at.replace(microsecond=0)
-    ends = Certificate.read(station.issuer.certificate).not_after
-    not_after = min(not_before + timedelta(days=asked["days"]) - timedelta(seconds=1), ends)
-    try:
-        name = subject_name(
-            common_name=subject["common_name"], organisation_path=tuple(subject["organisation_path"]),
-            locality=subject.get("locality", ""), country=subject.get("country", "VN"),
-        )
-    except AntinError as error:
-        raise OrderContentWrong(reason=error.code) from error
-    return Content(
-        profile=asked["profile"], subject=name, public_key_info=base64.b64decode(asked["public_key_info"]),
-        serial=new_serial(), not_before=not_before, not_after=not_after, email=str(asked.get("email", "")),
-    )
-
-
-def _check_request(asked: Any, content: Content) -> None:
-    """The key's holder asked for it: the request is signed by this very key."""
-    if "request" not in asked:
-        return
-    try:
-        request = CertificateRequest.parse(base64.b64decode(asked["request"]))
-    except AntinError as error:
-        raise OrderContentWrong(reason=error.code) from error
-    if request.public_key_info != content.public_key_info:
-        raise OrderContentWrong(reason="request_of_another_key")
-
-
-def _check_key(station: Station, content: Content) -> None:
-    """The key is in no certificate of somebody else: same address, or not at all."""
-    thumbprint = public_key_thumbprint(content.public_key_info)
-    rows = station.journal.rows("SELECT email FROM certificates WHERE public_key_thumbprint = ?", thumbprint)
-    if any(email != content.email for (email,) in rows):
-        raise KeyUsedElsewhere()
 
 
 def _issued(station: Station, content: Content, *, order_id: str, case: str, agency: str, at: datetime) -> str:

@@ -23,6 +23,7 @@ CREATE TABLE records (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT N
   previous_hash TEXT NOT NULL, hash TEXT NOT NULL UNIQUE);
 CREATE TRIGGER records_stay BEFORE UPDATE ON records BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
 CREATE TRIGGER records_remain BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
+CREATE INDEX records_of_kind ON records (kind, seq);
 CREATE TABLE intents (serial TEXT PRIMARY KEY, order_id TEXT NOT NULL UNIQUE, content TEXT NOT NULL,
   case_name TEXT NOT NULL, agency TEXT NOT NULL, to_be_signed BLOB NOT NULL, state TEXT NOT NULL);
 CREATE INDEX intents_open ON intents (state) WHERE state = 'open';
@@ -67,6 +68,7 @@ class Journal:
         self.connection = sqlite3.connect(path, isolation_level=None, timeout=30)
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=FULL")
+        self.connection.execute("CREATE INDEX IF NOT EXISTS records_of_kind ON records (kind, seq)")
 
     @classmethod
     def create(cls, path: Path) -> "Journal":

@@ -10,24 +10,56 @@ from antin.keys import LocalSigner
 from antin.lints import lint_revocation_list
 from antin.revocation import RevocationReason, build_crl, revoked_entry
 from antin_server.authority.signer.journal import shown_time
+from antin_server.authority.signer.keys import ROOT, load_key
 from antin_server.authority.signer.station import Station
 
 LIFE = timedelta(days=1)
 ROOT_LIFE = timedelta(days=180)
+CHANGING = ("revoke", "hold", "release")
+CHANGING_WHEN_HELD = ("issued", "make_effective")
+"""These change a list only where a certificate that is not yet effective stands on it as on hold."""
 
 
 def lists_due(station: Station, *, at: datetime) -> bool:
     """Make a new list of the issuing CA when one is due; whether one was made."""
-    rows = station.journal.rows(
-        "SELECT number, this_update, (SELECT COUNT(*) FROM records WHERE seq > COALESCE((SELECT MAX(seq) FROM records"
-        " WHERE kind = 'crl'), 0) AND kind IN ('revoke', 'hold', 'release', 'make_effective', 'issued'))"
-        " FROM crls WHERE issuer = 'issuing' ORDER BY number DESC LIMIT 1"
-    )
-    if rows and not rows[0][2] and at < datetime.fromisoformat(rows[0][1]) + LIFE / 2:
+    if not _is_old(station, "issuing", LIFE, at=at) and not _is_changed(station):
         return False
     certificate, key = station.issuer.certificate, station.issuing_key
     list_make(station, "issuing", certificate, key, entries=_entries(station), life=LIFE, at=at)
     return True
+
+
+def root_list_due(station: Station, *, at: datetime) -> bool:
+    """Make a new list of the root when the last is old and the root's key is here; whether one was made.
+
+    The key of an authority in service is in a safe: it is put back for this, twice a year.
+    Raises SignerKeyUnusable.
+    """
+    keys = station.folder / "keys"
+    if not _is_old(station, "root", ROOT_LIFE, at=at) or not (keys / f"{ROOT}.pem").exists():
+        return False
+    list_make(
+        station, "root", station.root_certificate, load_key(keys, ROOT), entries=[], life=ROOT_LIFE, at=at,
+    )
+    return True
+
+
+def _is_old(station: Station, issuer: str, life: timedelta, *, at: datetime) -> bool:
+    """Whether the last list has lived half of its life, or there is none."""
+    rows = station.journal.rows("SELECT MAX(this_update) FROM crls WHERE issuer = ?", issuer)
+    return rows[0][0] is None or at >= datetime.fromisoformat(rows[0][0]) + life / 2
+
+
+def _is_changed(station: Station) -> bool:
+    """Whether a record after the issuing CA's last list changed what a list says."""
+    changing = (*CHANGING, *(CHANGING_WHEN_HELD if station.not_yet_effective == "hold" else ()))
+    [(last,)] = station.journal.rows(
+        "SELECT COALESCE((SELECT seq FROM records WHERE kind = 'crl' AND body LIKE '%\"issuer\":\"issuing\"%'"
+        " ORDER BY seq DESC LIMIT 1), 0)"
+    )
+    marks = ", ".join("?" * len(changing))
+    query = f"SELECT 1 FROM records WHERE kind IN ({marks}) AND seq > ? LIMIT 1"  # noqa: S608 - question marks only
+    return bool(station.journal.rows(query, *changing, last))
 
 
 def list_make(

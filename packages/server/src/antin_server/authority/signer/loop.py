@@ -1,8 +1,8 @@
 """The signer at work: one tick after the other.
 
 1. Publish what the journal says; refuse to go on when the database knows more. 2. Take up intents that a crash
-left open. 3. Carry out, or refuse, every order that has its approvals. 4. Renew the services' certificates.
-5. Make the lists that are due. 6. Sign the ends of the audit chains. 7. Publish.
+left open. 3. Carry out, or refuse, every order that has its approvals. 4. Make the lists that are due. 5. Renew the
+services' certificates. 6. Sign the ends of the audit chains. 7. Publish.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from antin_server.authority.signer.approvals import order_judged, was_dealt_with
 from antin_server.authority.signer.errors import ApprovalsMissing, OrderRefused
 from antin_server.authority.signer.heads import heads_sign
 from antin_server.authority.signer.issuing import finish_intents, issue_ordered, order_row
-from antin_server.authority.signer.lists import lists_due
-from antin_server.authority.signer.publishing import publish
+from antin_server.authority.signer.lists import lists_due, root_list_due
+from antin_server.authority.signer.publishing import order_told, publish
 from antin_server.authority.signer.standing import services_renew, standing_ordered
 from antin_server.authority.signer.station import Station
 from antin_server.authority.signer.statuses import change_ordered
@@ -30,9 +30,10 @@ def tick(station: Station, *, at: datetime) -> None:
     finish_intents(station, at=at)                                                             # 2
     for row in _ready():                                                                       # 3
         _dealt_with(station, row, at=at)
-    for _ in services_renew(station, at=at):                                                   # 4
+    lists_due(station, at=at)                                                                  # 4
+    root_list_due(station, at=at)
+    for _ in services_renew(station, at=at):                                                   # 5
         pass
-    lists_due(station, at=at)                                                                  # 5
     heads_sign(station, at=at)                                                                 # 6
     publish(station.journal)                                                                   # 7
 
@@ -45,6 +46,7 @@ def _ready() -> Iterator[models.Order]:
 
 def _dealt_with(station: Station, row: models.Order, *, at: datetime) -> None:
     if was_dealt_with(station.journal, row.order_id):
+        order_told(station.journal, row.order_id)
         return
     try:
         order = order_judged(

@@ -44,6 +44,15 @@ def publish(journal: Journal) -> int:
         done += len(records)
 
 
+def order_told(journal: Journal, order_id: str) -> None:
+    """Say once more what became of an order: its row was put back to before that."""
+    rows = journal.rows("SELECT outcome, code, serial, at FROM orders WHERE order_id = ?", order_id)
+    for outcome, code, serial, at in rows:
+        Order.objects.filter(order_id=order_id).update(
+            state=outcome, refusal=code, result_serial=serial, executed_at=datetime.fromisoformat(at),
+        )
+
+
 def _apply(journal: Journal, record: Record) -> None:
     writer = _WRITERS.get(record.kind)
     if writer is None:
@@ -103,6 +112,10 @@ def _refused(_: Journal, record: Record) -> None:
     _order_over(record, OrderState.REFUSED)
 
 
+def _standing_ended(_: Journal, __: Record) -> None:
+    """Nothing but the event: the order was carried out, and its time is over."""
+
+
 def _authority(_: Journal, record: Record) -> None:
     AuthorityCertificate.objects.update_or_create(
         name=record.body["name"], defaults={"der": bytes.fromhex(record.body["certificate"])},
@@ -112,9 +125,8 @@ def _authority(_: Journal, record: Record) -> None:
 def _officers(journal: Journal, _: Record) -> None:
     rows = journal.rows("SELECT certificate_sha256, name, person, is_active FROM officers")
     for sha256, name, person, is_active in rows:
-        Officer.objects.update_or_create(
-            certificate_sha256=sha256, defaults={"name": name, "person": person, "is_active": bool(is_active)},
-        )
+        values = {"name": name[:120], "person": person[:120], "is_active": bool(is_active)}
+        Officer.objects.update_or_create(certificate_sha256=sha256, defaults=values)
 
 
 _WRITERS: Mapping[str, Callable[[Journal, Record], None]] = {
@@ -124,6 +136,7 @@ _WRITERS: Mapping[str, Callable[[Journal, Record], None]] = {
     "revoke": _listed(CertificateState.REVOKED),
     "release": _released,
     "standing": _standing,
+    "standing_ended": _standing_ended,
     "refused": _refused,
     "voided": _refused,
     "authority": _authority,

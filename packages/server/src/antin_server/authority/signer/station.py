@@ -6,6 +6,7 @@ from pathlib import Path
 
 from antin.issuance import Addresses, Issuer, Linter
 from antin.keys import LocalSigner
+from antin_server.authority.signer.derived import check_tables
 from antin_server.authority.signer.errors import JournalMissing
 from antin_server.authority.signer.journal import Journal
 from antin_server.authority.signer.keys import HEADS, ISSUING, load_key
@@ -37,9 +38,10 @@ def open_station(
     folder: Path, *, status_url: str, public_url: str, not_yet_effective: str = "unknown",
     linters: Sequence[Linter] = (), step: Step = no_step,
 ) -> Station:
-    """The signer's place as it stands. Raises JournalMissing, JournalDamaged and the errors of key files."""
+    """The signer's place as it stands. Raises JournalMissing, JournalDamaged, JournalTablesWrong, SignerKeyUnusable."""
     journal = Journal(folder / JOURNAL)
     journal.verify()
+    check_tables(journal)
     certificates = dict(journal.rows(
         "SELECT profile, der FROM certificates WHERE profile IN ('root', 'issuing_ca') ORDER BY rowid"
     ))

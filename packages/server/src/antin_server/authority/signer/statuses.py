@@ -65,9 +65,16 @@ def _changes(order: Order, held: _Held, to: str, *, at: datetime) -> tuple[list[
         case OrderKind.HOLD:
             return _listed(held, to, RevocationReason.CERTIFICATE_HOLD, at=at)
         case OrderKind.REVOKE:
-            return _listed(held, to, RevocationReason(str(order.content["reason"])), at=at)
+            return _listed(held, to, _lasting(str(order.content["reason"])), at=at)
         case _:
             return _released(held, at=at)
+
+
+def _lasting(reason: str) -> RevocationReason:
+    """A reason of revoking for good; readers of lists take certificate_hold for something that may end."""
+    if reason == RevocationReason.CERTIFICATE_HOLD:
+        raise OrderContentWrong(reason="certificate_hold")
+    return RevocationReason(reason)
 
 
 def _effective(order: Order, held: _Held, *, at: datetime) -> tuple[list[Change], dict[str, Any]]:
