@@ -1,6 +1,5 @@
 """Lists: what is in them, in which form, and what is refused."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -144,16 +143,13 @@ class TestAList:
         assert found.is_signature_valid(root.key.public_key())
         assert [each.extensions[0].value.reason for each in found] == [x509.ReasonFlags.key_compromise]
 
-    def test_of_a_hundred_thousand_costs_far_less_than_a_second(self) -> None:
+    def test_of_a_hundred_thousand_is_made_whole(self) -> None:
         random = Random(7)
         entries = [revoked_entry(random.getrandbits(126) + 1, AT, random.choice(REASONS)) for _ in range(100_000)]
 
-        before = time.process_time()
         encoded = made(entries)
-        spent = time.process_time() - before
 
-        assert len(encoded) > 4_000_000
-        assert spent < 0.8  # about 0.12 on a quiet machine
+        assert len(x509.load_der_x509_crl(encoded)) == 100_000
 
     def test_shows_itself_to_linters_before_it_is_signed(self) -> None:
         seen: list[bytes] = []

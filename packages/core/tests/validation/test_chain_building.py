@@ -1,13 +1,12 @@
 """Finding the way to an anchor among certificates of any kind, in bounded work."""
 
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 
 from antin import oids
 from antin.der import integer, object_identifier, sequence, utc_time
-from antin.validation import Evidence, Limits, RevocationMode, ValidationPolicy, validate_path
+from antin.validation import Evidence, Limits, PathReport, RevocationMode, ValidationPolicy, validate_path
 from antin_testkit.paths import (
     AT,
     DAY,
@@ -174,8 +173,13 @@ def policy_explosion() -> tuple[bytes, list[bytes]]:
     return chain[-1].issue(extensions=(policies(*names),)), [each.certificate for each in chain[1:]]
 
 
+def is_within_limits(report: PathReport) -> bool:
+    """Whether each kind of work stayed within its bound, give or take the one that ended it."""
+    return all(spent <= getattr(Limits(), kind) + 1 for kind, spent in report.work.items())
+
+
 class TestAgainstMalice:
-    """Every one of these must be answered at once, whatever the answer."""
+    """Every one of these must be answered within the bounds of work, whatever the answer."""
 
     @pytest.mark.parametrize(
         ("make", "expected"),
@@ -200,17 +204,15 @@ class TestAgainstMalice:
             "policies",
         ],
     )
-    def test_the_answer_takes_less_than_a_second(
+    def test_the_answer_costs_no_more_than_the_limits(
         self, make: Callable[[], tuple[bytes, list[bytes]]], expected: list[str]
     ) -> None:
         leaf, certificates = make()
 
-        begun = perf_counter()
         report = judged(leaf, ROOT, *certificates, explicit_policy=make is policy_explosion)
-        spent = perf_counter() - begun
 
         assert codes(report)[:2] == expected
-        assert spent < 1
+        assert is_within_limits(report)
 
     def test_the_bounds_are_the_callers(self) -> None:
         leaf, certificates = deep()
@@ -235,12 +237,10 @@ class TestAgainstMalice:
             ROOT.authority("Bulky", extensions=[usages], serial=integer(number)) for number in range(100)
         ]
 
-        begun = perf_counter()
         report = judged(Authority("Nowhere").issue(), ROOT, *(each.certificate for each in copies))
-        spent = perf_counter() - begun
 
         assert codes(report) == ["validation_too_complex"]
-        assert spent < 1
+        assert is_within_limits(report)
 
     def test_a_certificate_beyond_all_measure_is_malformed(self) -> None:
         leaf = ROOT.issue(extensions=(extension("1.2.3", bytes(70_000)),))
