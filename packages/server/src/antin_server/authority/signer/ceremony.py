@@ -8,7 +8,7 @@ from antin.issuance import Content, Issuer, SelfIssued, issue, lint, new_serial,
 from antin.keys import KeyKind, LocalSigner
 from antin.names import subject_name
 from antin.profiles.lifetime import Lifetime
-from antin_server.authority.signer.errors import CeremonyDone
+from antin_server.authority.signer.errors import CeremonyDone, KeysWithoutJournal
 from antin_server.authority.signer.issuing import certificate_row
 from antin_server.authority.signer.journal import Journal, shown_time
 from antin_server.authority.signer.keys import HEADS, ISSUING, ROOT, make_key
@@ -33,30 +33,40 @@ class Plan:
 def set_up(folder: Path, *, status_url: str, public_url: str, plan: Plan, at: datetime) -> None:
     """Make the authority in an empty folder: nothing is there before everything is.
 
-    1. Keys. 2. The root, self-issued. 3. The issuing CA. 4. The first lists of both.
-    Raises CeremonyDone.
+    1. A draft of the journal. 2. Keys. 3. The root, self-issued. 4. The issuing CA. 5. The draft becomes the
+    journal. 6. The first list of the root. An attempt that was cut off left its draft: its keys signed nothing
+    that anybody saw, and are made anew. Keys without a draft are those of an authority whose journal is gone.
+    Raises CeremonyDone, KeysWithoutJournal.
     """
     if (folder / JOURNAL).exists():
         raise CeremonyDone()
-    keys = folder / "keys"
-    for name in (ROOT, ISSUING, HEADS):
-        (keys / f"{name}.pem").unlink(missing_ok=True)  # of an attempt that did not come to an end
-    root_key = make_key(keys, ROOT, plan.root_kind)                                            # 1
+    keys, draft = folder / "keys", folder / "journal.draft"
+    files = [keys / f"{name}.pem" for name in (ROOT, ISSUING, HEADS)]
+    if not draft.exists() and any(each.exists() for each in files):
+        raise KeysWithoutJournal(folder=str(keys))
+    journal = _draft(draft)                                                                    # 1
+    for each in files:
+        each.unlink(missing_ok=True)
+    root_key = make_key(keys, ROOT, plan.root_kind)                                            # 2
     issuing_key = make_key(keys, ISSUING, plan.issuing_kind)
     make_key(keys, HEADS, KeyKind.P256)
-    draft = folder / "journal.draft"
-    draft.unlink(missing_ok=True)
-    journal = Journal.create(draft)
-    root = _certified(journal, plan, "root", plan.root_name, root_key, root_key, SelfIssued(), plan.years, at)  # 2
+    root = _certified(journal, plan, "root", plan.root_name, root_key, root_key, SelfIssued(), plan.years, at)  # 3
     above = Issuer(root, addresses(status_url, public_url, "root"))
     years = plan.issuing_years
-    _certified(journal, plan, "issuing_ca", plan.issuing_name, issuing_key, root_key, above, years, at)  # 3
+    _certified(journal, plan, "issuing_ca", plan.issuing_name, issuing_key, root_key, above, years, at)  # 4
     journal.connection.execute("PRAGMA journal_mode=DELETE")  # the draft is one file when it is moved
     journal.close()
-    draft.rename(folder / JOURNAL)
+    draft.rename(folder / JOURNAL)                                                             # 5
     station = open_station(folder, status_url=status_url, public_url=public_url)
-    first_lists(station, root_key, at=at)                                                      # 4
+    first_lists(station, root_key, at=at)                                                      # 6
     station.journal.close()
+
+
+def _draft(path: Path) -> Journal:
+    """An empty journal in the place of what an attempt before left; there is a draft at every moment."""
+    for suffix in ("-wal", "-shm"):  # else SQLite would take them for the new file's own
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return Journal.create(path)
 
 
 def first_lists(station: Station, root_key: LocalSigner, *, at: datetime) -> None:

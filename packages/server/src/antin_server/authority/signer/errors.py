@@ -45,6 +45,12 @@ class CeremonyDone(SignerError):
     code = "ceremony_done"
 
 
+class KeysWithoutJournal(SignerError):
+    """There are keys of a CA, but not its journal (`folder`): it is lost, or not yet put back."""
+
+    code = "keys_without_journal"
+
+
 class SignerKeyUnusable(SignerError):
     """A key file of the signer is gone, damaged, or does not open with the passphrase (`name`)."""
 
