@@ -1,8 +1,11 @@
 """How allauth behaves here: nobody makes an account for themselves; and which of its texts people see."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
+
+from antin_server.common.sealing import opened, sealed
 
 BORROWED_TEXTS = (
     _("Password"), _("Email"), _("Email address"), _("Forgot your password?"), _("Current Password"),
@@ -32,3 +35,15 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+
+class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """The secrets of one-time codes are sealed at rest, as personal numbers are."""
+
+    def encrypt(self, text: str) -> str:
+        """What is stored."""
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was stored. Raises SealBroken."""
+        return opened(encrypted_text)
