@@ -2,7 +2,8 @@
 
 1. The bytes are an order, and the one that the row names. 2. It was not dealt with before. 3. It is of now.
 4. Enough different officers of the registry approved these very bytes, none of them involved or the one whom
-a certificate is issued, made effective or released for, each with a certificate in time.
+a certificate is issued, made effective or released for, each with a certificate in time. One that this very
+authority issued must be effective too.
 """
 
 import hashlib
@@ -57,7 +58,7 @@ def _approving(
         except AntinError:  # whatever it is, it approves nothing
             continue
         officer = registry.get(hashlib.sha256(certificate).hexdigest())
-        if officer is not None and _may_approve(officer, order, holder, at):
+        if officer is not None and _may_approve(officer, order, holder, at) and _is_good(journal, officer, at):
             found.add(officer.person)
     return found
 
@@ -70,10 +71,18 @@ def _holder(journal: Journal, order: Order) -> str:
     return str(order.content.get("email", "")).lower()
 
 
+def _is_good(journal: Journal, officer: RegisteredOfficer, at: datetime) -> bool:
+    """Whether the officer's certificate is in time and, when it is one of ours, effective."""
+    read = read_certificate(officer.certificate)
+    rows = journal.rows(
+        "SELECT state, effective_from FROM certificates WHERE serial = ? AND sha256 = ?", f"{read.serial:x}",
+        officer.certificate_sha256,
+    )
+    is_ours_good = all(state == "effective" and datetime.fromisoformat(since) <= at for state, since in rows)
+    return is_ours_good and read.not_before <= at <= read.not_after
+
+
 def _may_approve(officer: RegisteredOfficer, order: Order, holder: str, at: datetime) -> bool:
     if officer.person in (*order.involved, order.requested_by):
         return False
-    if officer.email and officer.email == holder:
-        return False
-    read = read_certificate(officer.certificate)
-    return read.not_before <= at <= read.not_after
+    return not officer.email or officer.email != holder

@@ -3,13 +3,15 @@
 Records are chained; tables are not. A table mended by hand, or damaged, is found here before anything is signed.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from antin_server.authority.signer.errors import JournalTablesWrong
-from antin_server.authority.signer.journal import Journal, Record
+from antin_server.authority.signer.journal import Journal, Record, shown_time
 
 Row = tuple[object, ...]
 _SERVICES = ("ocsp_responder", "time_stamping")
@@ -24,6 +26,7 @@ class Tables:
     orders: dict[str, Row] = field(default_factory=dict)
     officers: dict[str, Row] = field(default_factory=dict)
     heads: dict[str, Row] = field(default_factory=dict)
+    standing: dict[str, Row] = field(default_factory=dict)
     profiles: dict[str, str] = field(default_factory=dict)
 
 
@@ -54,7 +57,8 @@ _STATEMENTS = {
                     " WHERE profile NOT IN ('root', 'issuing_ca')",
     "revocations": "SELECT serial, revoked_at, reason FROM revocations",
     "orders": "SELECT order_id, outcome, serial FROM orders",
-    "officers": "SELECT lower(hex(certificate)), name, person, is_active FROM officers",
+    "officers": "SELECT lower(hex(certificate)), name, person, email, is_active FROM officers",
+    "standing": "SELECT order_id, content, until FROM standing",
     "heads": "SELECT chain || ' ' || number, hash FROM audit_heads",
 }
 
@@ -104,15 +108,27 @@ def _over(outcome: str) -> Callable[[Tables, Record], None]:
     return apply
 
 
+def _standing(tables: Tables, record: Record) -> None:
+    _over("executed")(tables, record)
+    content = record.body["content"]
+    until = shown_time(datetime.fromisoformat(content["until"]))
+    tables.standing[record.body["order"]] = (json.dumps(content, sort_keys=True), until)
+
+
+def _standing_ended(tables: Tables, record: Record) -> None:
+    order_id = record.body["order"]
+    tables.standing[order_id] = (tables.standing[order_id][0], _written(record))
+
+
 def _officer(tables: Tables, record: Record) -> None:
     body = record.body
-    tables.officers[body["certificate"]] = (body["name"], body["person"], 1)
+    tables.officers[body["certificate"]] = (body["name"], body["person"], body["email"], 1)
 
 
 def _officer_gone(tables: Tables, record: Record) -> None:
     for certificate, row in tables.officers.items():
         if sha256(bytes.fromhex(certificate)).hexdigest() == record.body["certificate_sha256"]:
-            tables.officers[certificate] = (*row[:2], 0)
+            tables.officers[certificate] = (*row[:3], 0)
 
 
 def _head(tables: Tables, record: Record) -> None:
@@ -125,6 +141,8 @@ def _written(record: Record) -> str:
 
 _MEANINGS: Mapping[str, Callable[[Tables, Record], None]] = {
     "intent": _intent, "issued": _issued, "make_effective": _effective, "hold": _listed("on_hold"),
-    "revoke": _listed("revoked"), "release": _released, "standing": _over("executed"), "refused": _over("refused"),
+    "revoke": _listed("revoked"), "release": _released,
+    "standing": _standing, "standing_ended": _standing_ended, "refused": _over("refused"),
+    "withdrawn": _over("voided"),
     "voided": _over("refused"), "officer_added": _officer, "officer_removed": _officer_gone, "audit_head": _head,
 }

@@ -57,6 +57,12 @@ class SignerKeyUnusable(SignerError):
     code = "signer_key_unusable"
 
 
+class ListUnlikeItsOrder(SignerError):
+    """The list that was signed does not say, when read back, what it should (`number`)."""
+
+    code = "list_unlike_its_order"
+
+
 class OfficerCertificateBad(SignerError):
     """What was given for an officer is no certificate that can sign (`reason`)."""
 

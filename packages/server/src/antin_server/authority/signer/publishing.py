@@ -112,6 +112,10 @@ def _refused(_: Journal, record: Record) -> None:
     _order_over(record, OrderState.REFUSED)
 
 
+def _withdrawn(_: Journal, record: Record) -> None:
+    _order_over(record, OrderState.VOIDED)
+
+
 def _standing_ended(_: Journal, __: Record) -> None:
     """Nothing but the event: the order was carried out, and its time is over."""
 
@@ -138,6 +142,7 @@ _WRITERS: Mapping[str, Callable[[Journal, Record], None]] = {
     "standing": _standing,
     "standing_ended": _standing_ended,
     "refused": _refused,
+    "withdrawn": _withdrawn,
     "voided": _refused,
     "authority": _authority,
     "officer_added": _officers,

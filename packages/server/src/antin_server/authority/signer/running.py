@@ -12,7 +12,7 @@ from django.db import close_old_connections
 
 from antin_server.authority.signer.errors import SignerRuns
 from antin_server.authority.signer.linting import pkilint
-from antin_server.authority.signer.loop import tick
+from antin_server.authority.signer.loop import keep_up, tick
 from antin_server.authority.signer.station import Station, Step, no_step, open_station
 from antin_server.common import clock
 
@@ -23,7 +23,8 @@ _log = logging.getLogger("antin.signer")
 def run(wait: Callable[[float], bool], *, step: Step = no_step) -> None:
     """Tick until `wait` says to stop. wait: sleeps for seconds; True: stop now.
 
-    Raises SignerRuns, JournalMissing, JournalDamaged, JournalBehind. A database that is away is waited for.
+    Raises SignerRuns, JournalMissing, JournalDamaged, JournalBehind. A database that is away is waited for;
+    lists and the services' certificates go on meanwhile.
     """
     folder = settings.ANTIN_HOME / "signer"
     with only_one(folder):
@@ -33,7 +34,8 @@ def run(wait: Callable[[float], bool], *, step: Step = no_step) -> None:
                 close_old_connections()
                 tick(station, at=clock.now())
             except DatabaseError as error:
-                _log.error("database", extra={"error": type(error).__name__})
+                _log.error("database", extra={"kind": type(error).__name__})
+                keep_up(station, at=clock.now())
             if wait(PAUSE_S):
                 return
 

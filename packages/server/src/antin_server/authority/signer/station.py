@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from antin.issuance import Addresses, Issuer, Linter
@@ -21,7 +22,10 @@ def no_step(number: int) -> None:
 
 @dataclass
 class Station:
-    """folder: `var/signer`. linters: beside our own (pkilint). step: called before each numbered step."""
+    """folder: `var/signer`. linters: beside our own (pkilint). step: called before each numbered step.
+
+    next_effect: when the next certificate becomes effective by its own time; None: not looked up yet (`lists`).
+    """
 
     folder: Path
     journal: Journal
@@ -32,6 +36,7 @@ class Station:
     not_yet_effective: str = "unknown"
     linters: Sequence[Linter] = ()
     step: Step = field(default=no_step)
+    next_effect: datetime | None = None
 
 
 def open_station(

@@ -26,6 +26,7 @@ class _Held:
     state: str
     not_after: datetime
     effective_from: datetime | None
+    held_since: datetime | None
 
 
 def change_ordered(station: Station, order: Order, *, at: datetime) -> str:
@@ -48,14 +49,18 @@ def change_ordered(station: Station, order: Order, *, at: datetime) -> str:
 
 def _held(station: Station, serial: str) -> _Held:
     rows = station.journal.rows(
-        "SELECT serial, state, not_after, effective_from FROM certificates WHERE serial = ?"
+        "SELECT serial, state, not_after, effective_from, revoked_at FROM certificates LEFT JOIN revocations"
+        " USING (serial) WHERE serial = ?"
         " AND profile IN ('person', 'organisation', 'ocsp_responder', 'time_stamping')", serial,
     )
     if not rows:
         raise CertificateNotThere(serial=serial)
-    found, state, not_after, effective_from = rows[0]
-    since = datetime.fromisoformat(effective_from) if effective_from else None
-    return _Held(found, state, datetime.fromisoformat(not_after), since)
+    found, state, not_after, effective_from, held_since = rows[0]
+    return _Held(found, state, datetime.fromisoformat(not_after), _maybe(effective_from), _maybe(held_since))
+
+
+def _maybe(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _changes(order: Order, held: _Held, to: str, *, at: datetime) -> tuple[list[Change], dict[str, Any]]:
@@ -91,8 +96,8 @@ def _effective(order: Order, held: _Held, *, at: datetime) -> tuple[list[Change]
 
 
 def _listed(held: _Held, to: str, reason: RevocationReason, *, at: datetime) -> tuple[list[Change], dict[str, Any]]:
-    """Revoked or on hold since now; a hold that becomes a revocation is revoked since now too."""
-    moment = at.replace(microsecond=0)
+    """Revoked or on hold since now; a hold that becomes a revocation is one since the hold (X.509 9.5.2.2)."""
+    moment = held.held_since or at.replace(microsecond=0)
     entry = revoked_entry(int(held.serial, 16), moment, reason)
     row = (held.serial, shown_time(moment), reason.value, entry)
     return [
