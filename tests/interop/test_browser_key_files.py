@@ -31,7 +31,7 @@ PASSPHRASE = "Mật khẩu 9 chữ số!"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {".js": "text/javascript", ".html": "text/html", "": "application/octet-stream"}  # noqa: RUF012 - as the base class has it
+    extensions_map = {".js": "text/javascript", ".html": "text/html", "": "application/octet-stream"}
 
     def log_message(self, *_: object) -> None: ...
 

@@ -18,10 +18,10 @@ class SignatureAlgorithm(Protocol):
     """
 
     @property
-    def identifier_der(self) -> bytes: ...  # noqa: D102 - told above
+    def identifier_der(self) -> bytes: ...
 
     @property
-    def digest_name(self) -> str: ...  # noqa: D102 - told above
+    def digest_name(self) -> str: ...
 
 
 def attribute(oid: str, value: bytes) -> bytes:

@@ -17,11 +17,11 @@ class Signed(Protocol):
     """A certificate, a list or an OCSP response: DER, but for the octets of the signature."""
 
     @property
-    def to_be_signed(self) -> bytes: ...  # noqa: D102 - named by RFC 5280 4.1.1.1
+    def to_be_signed(self) -> bytes: ...
     @property
-    def signature_algorithm(self) -> bytes: ...  # noqa: D102 - RFC 5280 4.1.1.2
+    def signature_algorithm(self) -> bytes: ...
     @property
-    def signature(self) -> bytes: ...  # noqa: D102 - RFC 5280 4.1.1.3
+    def signature(self) -> bytes: ...
 
 
 class Context:
