@@ -5,6 +5,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
+from antin_server.common.client_addresses import client_address
 from antin_server.common.sealing import opened, sealed
 
 BORROWED_TEXTS = (
@@ -35,6 +36,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What attempts are counted by: behind our proxy, the address that the proxy saw."""
+        return client_address(request) or "unknown"
 
 
 class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
