@@ -37,6 +37,8 @@ SETTINGS = (
     Setting("ANTIN_LOOPBACK_EVIDENCE", "no", "yes: cho phép lấy chứng cứ từ dịch vụ trạng thái của chính máy này"),
     Setting("ANTIN_KEEP_SESSION_DAYS", "1", "Số ngày giữ phiên đăng nhập đã hết hạn; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_SIGNING_DAYS", "1", "Số ngày giữ văn bản đưa lên để ký; 0 là giữ mãi"),
+    Setting("ANTIN_KEEP_PERSONAL_NUMBER_DAYS", "3653",
+            "Số ngày giữ số định danh trong hồ sơ đã kết thúc (5 năm chứng thư và 5 năm lưu); 0 là giữ mãi"),
     Setting("ANTIN_KEEP_MAIL_DAYS", "90", "Số ngày giữ tệp thư của bản chạy thử; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_LOG_DAYS", "30", "Số ngày giữ tệp nhật ký máy đã ghi đầy; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_TASK_DAYS", "30", "Số ngày giữ việc nền đã xong; 0 là giữ mãi"),
@@ -87,4 +89,28 @@ def database(environment: Mapping[str, str] = os.environ) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "OPTIONS": options,
+    }
+
+
+def mail(environment: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """Django's settings for sending mail: files of a pilot, or SMTP with STARTTLS (smtps: TLS from the start).
+
+    A server on this machine is spoken to without TLS. Raises ValueError: neither `file` nor an address of a server.
+    """
+    address = value("ANTIN_MAIL", environment)
+    if address == "file":
+        return {"EMAIL_BACKEND": "antin_server.common.mail_files.MailFiles"}
+    parts = urlsplit(address)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("ANTIN_MAIL")
+    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25 if is_here else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_here,
+        "EMAIL_TIMEOUT": 20,
     }

@@ -24,6 +24,7 @@ ANTIN_SECURITY_CONTACT = environment.value("ANTIN_SECURITY_CONTACT")
 ANTIN_LOOPBACK_EVIDENCE = environment.is_on("ANTIN_LOOPBACK_EVIDENCE")
 ANTIN_KEEP_SESSION_DAYS = int(environment.value("ANTIN_KEEP_SESSION_DAYS"))
 ANTIN_KEEP_SIGNING_DAYS = int(environment.value("ANTIN_KEEP_SIGNING_DAYS"))
+ANTIN_KEEP_PERSONAL_NUMBER_DAYS = int(environment.value("ANTIN_KEEP_PERSONAL_NUMBER_DAYS"))
 ANTIN_KEEP_MAIL_DAYS = int(environment.value("ANTIN_KEEP_MAIL_DAYS"))
 ANTIN_KEEP_LOG_DAYS = int(environment.value("ANTIN_KEEP_LOG_DAYS"))
 ANTIN_KEEP_TASK_DAYS = int(environment.value("ANTIN_KEEP_TASK_DAYS"))
@@ -172,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = "antin_server.common.mail_files.MailFiles"
+globals().update(environment.mail())
 DEFAULT_FROM_EMAIL = environment.value("ANTIN_MAIL_FROM")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = None  # antin_server.common.logs sets logging up, per process
