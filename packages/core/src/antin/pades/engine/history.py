@@ -7,7 +7,7 @@ endless; so the work is bounded: beyond WORK_LIMIT entries followed (some five s
 examined, and the change says so, which no caller may take for "nothing happened".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -62,16 +62,17 @@ class History:
         self._revision = cache(self._opened)
         self._judge = cache(self._judged)
         self._differences = cache(lambda step: Differences(self._revision(step - 1), self._revision(step)))
+        self._changes_at = cache(self._changes_of)  # asked again by every signature before the step
 
     def changes_after(self, revision: int, restriction: Restriction) -> tuple[Change, ...]:
         """What the revisions after this one did, each kind once, the forbidden first."""
         steps = range(revision + 1, self._last + 1)
         try:
-            return merged(change for step in steps for change in self._changes_of(step, restriction))
+            return merged(change for step in steps for change in self._changes_at(step, restriction))
         except WorkExceeded:
             return (Change("change_unexamined", is_allowed=False, is_examined=False),)
 
-    def _changes_of(self, step: int, restriction: Restriction) -> Iterable[Change]:
+    def _changes_of(self, step: int, restriction: Restriction) -> Sequence[Change]:
         differences = self._differences(step)
         hidden = differences.hidden()
         if hidden:
