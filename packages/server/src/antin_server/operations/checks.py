@@ -165,11 +165,12 @@ def mail(at: datetime) -> Findings:
     """The mail server can be reached, when mail goes to one."""
     from antin_server.config import environment
 
-    parts = urlsplit(environment.value("ANTIN_MAIL"))
-    if parts.scheme != "smtp":
+    told = environment.mail()
+    if "EMAIL_HOST" not in told:
         return
+    speak = smtplib.SMTP_SSL if told["EMAIL_USE_SSL"] else smtplib.SMTP
     try:
-        with smtplib.SMTP(parts.hostname or "", parts.port or 25, timeout=10) as server:
+        with speak(str(told["EMAIL_HOST"]), int(str(told["EMAIL_PORT"])), timeout=10) as server:
             server.noop()
     except (OSError, smtplib.SMTPException) as error:
         yield Finding("check_mail", {"reason": type(error).__name__})
