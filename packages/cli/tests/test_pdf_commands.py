@@ -165,7 +165,7 @@ class TestSigning:
             closed.bind(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
 
-        ran = run("pdf", "sign", document, *KEY, "--tsa", url, "--offline")
+        ran = run("pdf", "sign", document, *KEY, "--tsa", url)
 
         assert ran.code == 2
         assert not document.with_name("công văn.signed.pdf").exists()
@@ -213,7 +213,7 @@ class TestSigning:
     @pytest.mark.parametrize(("arguments", "code"), [
         (("--page", "9"), 64), (("--box", "500,10,50,20"), 64), (("--field", "không có"), 64),
         (("--box", "10,10,1,1"), 64), (("--box", "10,10,50,20", "--image", "anh.p12"), 65),
-        (("--cert", "anh.p12"), 65),
+        (("--cert", "anh.p12"), 65), (("--tsa", "http://tsa.example/"), 64),
     ])
     def test_cannot_be_done_as_asked(
         self, arguments: tuple[str, ...], code: int, run, document: Path, key_file: Path,

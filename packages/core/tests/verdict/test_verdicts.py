@@ -3,16 +3,20 @@
 import json
 import re
 from datetime import timedelta
+from hashlib import sha1
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from antin import oids
+from antin import oids, pades
+from antin.adapters.trust_files import Trust
 from antin.der import object_identifier, sequence, set_of, utf8_string
 from antin.messages import catalogue
-from antin.validation import Indication, Outcome, SubIndication
-from antin.verdict import MAX_SIGNATURES, Verdict
+from antin.validation import Indication, Outcome, SubIndication, TrustAnchor
+from antin.verdict import MAX_SIGNATURES, Verdict, judge
+from antin_testkit.key_holders import KEY_HOLDERS
+from antin_testkit.old_signatures import old_signature
 from antin_testkit.paths import AT, DAY, Authority, distribution_point, entry, ocsp_response, revoked, uri
 from antin_testkit.pdf_revisions import append_revision, object_of
 from antin_testkit.signed_documents import PLAIN, VECTORS, judged_file, signed_pdf
@@ -171,6 +175,33 @@ def _object(number: int) -> bytes:
         return object_of(SIGNED, number)
     except IndexError:
         return b""
+
+
+class TestAnOldSignature:
+    def test_with_sha_1_proves_nothing_today_and_says_why(self) -> None:
+        holder = KEY_HOLDERS["pkcs1-sha256"]
+        prepared = pades.prepare(
+            PLAIN, field=pades.FieldSpec(), statement=pades.Statement(AT), level=pades.Level.T,
+            signatory=pades.Signatory(holder.certificate, holder.algorithm),
+        )
+        document = prepared.document.replace(b"/ETSI.CAdES.detached", b"/adbe.pkcs7.detached")
+        start, end = prepared.slot.start, prepared.slot.end
+        value = old_signature(sha1(document[:start] + document[end:]).digest(), at=AT).hex().encode()
+        signed = document[: start + 1] + value.ljust(end - start - 2, b"0") + document[end - 1 :]
+        trust = Trust((TrustAnchor.from_certificate(holder.certificate),))
+
+        verdict = judge(signed, file="2019.pdf", at=AT, trust=trust)
+
+        (signature,) = verdict.signatures
+        assert conclusion(verdict) == (
+            Outcome.CANNOT_TELL, Indication.INDETERMINATE, SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+        )
+        assert codes(verdict) == ["algorithm_refused"]
+        assert {"certificate_not_referenced", "certificate_is_anchor"} <= set(remarks(verdict))
+        assert signature.level is None
+        assert [(use.shown, use.strength) for use in signature.algorithms] == [
+            ("SHA-1", "refused"), ("RSA-2048", "good"),
+        ]
 
 
 class TestAFileWithSeveralSignatures:

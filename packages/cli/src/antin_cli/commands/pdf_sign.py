@@ -65,6 +65,8 @@ def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable
     from antin_cli.signing import Desk, Wishes
 
     trusting, wishes = trusting_of(options), Wishes.of(options)
+    if trusting.offline and wishes.tsa:
+        raise OptionsApart(names="--offline, --tsa")
     passphrase = Passphrase(options["passphrase_file"], options["passphrase_env"])
     holder = open_holder(options["key"], options["cert"], passphrase, pss=options["pss"])
     desk = Desk(holder, trusting, wishes, clock.now())
