@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from antin.keys import KeyKind, LocalSigner, new_private_key
+from antin.keys import KeyKind, LocalSigner, build_request, new_private_key
 from antin.orders import OrderKind
 from antin_server.accounts.models import Person
 from antin_server.authority import selectors as authority_selectors
@@ -69,6 +69,7 @@ def serial(authority: TestAuthority, key: LocalSigner, at: datetime) -> str:
         authority, OrderKind.ISSUE, at - timedelta(hours=2), profile="person", days=700, email=EMAIL, agency="Sở",
         subject={"common_name": "Nguyễn Thị Lan", "organisation_path": ["UBND TỈNH AN GIANG", "SỞ"]},
         public_key_info=base64.b64encode(key.public_key_info).decode(),
+        request=base64.b64encode(build_request(key, subject="Lan")).decode(),
     )
 
 

@@ -39,6 +39,18 @@ class FileTooLarge(SigningError):
     code = "signing_file_too_large"
 
 
+class DocumentTooHeavy(SigningError):
+    """Opening the document took more time or memory than one document gets."""
+
+    code = "signing_document_too_heavy"
+
+
+class DocumentUnopenable(SigningError):
+    """The document made the programs that open it stumble, or has no such page (`reason`)."""
+
+    code = "signing_document_unopenable"
+
+
 class PlaceWrong(SigningError):
     """A page or millimetre value that is no number."""
 

@@ -1,26 +1,19 @@
 """What is known for signing and checking: a person's documents, whom this installation trusts."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import pypdfium2
 from django.conf import settings
 
 from antin import pades
 from antin.adapters.trust_files import DEFAULT_SETS, Trust, load_sets
 from antin.adapters.trust_files.loading import sorted_out
-from antin.messages import Language
-from antin.verdict import Verdict
 from antin_server.authority import selectors as authority
 from antin_server.signing.errors import JobNotFound
 from antin_server.signing.models import SigningJob
-
-PREVIEW_DPI = 110
-MAX_PREVIEW_PIXELS = 4_000
 
 
 def job_of(job_id: UUID, *, person_id: int) -> SigningJob:
@@ -38,31 +31,13 @@ def jobs_of(person_id: int) -> Sequence[SigningJob]:
 
 def page_sizes(job: SigningJob) -> Sequence[pades.PageSize]:
     """The pages of the document as displayed, in millimetres."""
+    return pades.overview(document_bytes(job)).pages
+
+
+def document_bytes(job: SigningJob) -> bytes:
+    """The document as it came."""
     with job.file.open("rb") as file:
-        return pades.overview(file.read()).pages
-
-
-def page_image(job: SigningJob, number: int) -> bytes:
-    """A page, from 1, as PNG, drawn from the very bytes that will be signed. Raises JobNotFound: no such page."""
-    with job.file.open("rb") as file:
-        return drawn(file.read(), number)
-
-
-def drawn(pdf: bytes, number: int) -> bytes:
-    """A page of a PDF as PNG. Raises JobNotFound: it has no such page, or cannot be drawn."""
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-        if not 1 <= number <= len(document):
-            raise JobNotFound()
-        page = document[number - 1]
-        largest = max(page.get_width(), page.get_height(), 1)
-        scale = min(PREVIEW_DPI / 72, MAX_PREVIEW_PIXELS / largest)
-        picture = page.render(scale=scale, may_draw_forms=True).to_pil()
-    except pypdfium2.PdfiumError as error:
-        raise JobNotFound() from error
-    out = BytesIO()
-    picture.save(out, "PNG", optimize=False)
-    return out.getvalue()
+        return bytes(file.read())
 
 
 def installation_trust() -> Trust:
@@ -81,9 +56,9 @@ def chains_of_email(email: str, *, at: datetime) -> str:
     )
 
 
-def shown(verdict: Verdict, language: Language) -> dict[str, Any]:
-    """A verdict for a page: as its JSON, times as times."""
-    found: dict[str, Any] = dict(verdict.as_json(language))
+def shown(verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """A verdict's JSON for a page: times as times."""
+    found = dict(verdict)
     for each in found["signatures"]:
         for name in ("claimed_time", "best_time"):
             each[name] = datetime.fromisoformat(each[name]) if each[name] else None

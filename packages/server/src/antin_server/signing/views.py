@@ -1,6 +1,7 @@
 """Pages for signing a PDF and for checking any document."""
 
 import base64
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from antin.messages import Language, Message, message_of
 from antin_server.common import clock
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
 from antin_server.signing import forms, selectors, services
-from antin_server.signing.errors import JobNotFound
+from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import SigningJob
 from antin_server.signing.services.signatures import TimeStamping
 
@@ -31,12 +32,11 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "signing/check.html", {"limit_mb": _limit_mb()})
     try:
         name, data = forms.uploaded(request.FILES.get("file"))
+        verdict = _verdict(name, data)
     except AntinError as error:
         context = {"limit_mb": _limit_mb(), "errors": [_summary(error, "file")]}
         return render(request, "signing/check.html", context, status=400)
-    verdict = services.document_check(name=name, data=data, at=clock.now(), fetch=_fetcher())
-    context = {"verdict": selectors.shown(verdict, _language()), "file_name": name}
-    return render(request, "signing/verdict.html", context)
+    return render(request, "signing/verdict.html", {"verdict": verdict, "file_name": name})
 
 
 @open_to_signed_in
@@ -86,8 +86,8 @@ def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpRespons
     """A page as PNG, drawn from the very bytes."""
     job = _job(request, job_id)
     try:
-        picture = selectors.page_image(job, number)
-    except JobNotFound as error:
+        picture = services.page_draw(selectors.document_bytes(job), number)
+    except (DocumentTooHeavy, DocumentUnopenable) as error:
         raise Http404 from error
     answer = HttpResponse(picture, content_type="image/png")
     answer["Cache-Control"] = "private, max-age=600"
@@ -147,9 +147,12 @@ def done(request: HttpRequest, job_id: UUID) -> HttpResponse:
         return redirect("signing:place", job_id=job_id)
     with job.signed.open("rb") as file:
         data = file.read()
-    verdict = services.document_check(name=job.name, data=data, at=clock.now(), fetch=_fetcher())
+    try:
+        verdict = _verdict(job.name, data)
+    except (DocumentTooHeavy, DocumentUnopenable):
+        verdict = None  # the file can be fetched all the same
     return render(request, "signing/done.html", {
-        "job": job, "verdict": selectors.shown(verdict, _language()), "signed_name": _signed_name(job),
+        "job": job, "verdict": verdict, "signed_name": _signed_name(job),
         "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
     })
 
@@ -217,6 +220,14 @@ def _limit_mb() -> int:
     return int(settings.ANTIN_UPLOAD_BYTES) // (1024 * 1024)
 
 
+def _verdict(name: str, data: bytes) -> dict[str, Any]:
+    return services.stranger_check(name=name, data=data, at=clock.now(), allow=_allowed(), language=_language())
+
+
 def _fetcher() -> Fetcher:
-    own = (settings.ANTIN_STATUS_URL,) if settings.ANTIN_LOOPBACK_EVIDENCE else ()
-    return Fetcher(allow=own)
+    return Fetcher(allow=_allowed())
+
+
+def _allowed() -> tuple[str, ...]:
+    """Origins of this machine that may be asked for evidence."""
+    return (settings.ANTIN_STATUS_URL,) if settings.ANTIN_LOOPBACK_EVIDENCE else ()

@@ -1,0 +1,97 @@
+"""The process in which documents of strangers are opened: started by `apart`, never imported.
+
+It loads the programs once, then forks for each document. The fork has little time and memory, may write no file,
+and ends with its one answer. Here is no Django, no database and none of its password.
+
+A question, pickled by the portal: `(limits, deed, arguments)`. An answer, never pickled: a letter, then bytes.
+"""
+
+import json
+import os
+import pickle
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+
+from antin.adapters.http import Fetcher
+from antin.validation import Evidence
+from antin.verdict import judge
+
+PREVIEW_DPI, MAX_PREVIEW_PIXELS = 110, 4_000
+ANSWERED, REFUSED = b"A", b"R"
+
+
+def check(name: str, data: bytes, at: datetime, trust: Any, allow: tuple[str, ...] | None, language: Any) -> bytes:
+    """The verdict on a file of any kind, as JSON. allow: origins of this machine; None opens no socket."""
+    fetch = Fetcher(allow=allow) if allow is not None else None
+    verdict = judge(
+        data, file=name, at=at, trust=trust, evidence=Evidence(certificates=trust.intermediates),
+        offline=fetch is None, fetch=fetch,
+    )
+    return json.dumps(verdict.as_json(language), ensure_ascii=False).encode()
+
+
+def draw(pdf: bytes, number: int) -> bytes:
+    """A page, from 1, as PNG. Raises PdfiumError, IndexError: no such page."""
+    document = pypdfium2.PdfDocument(pdf)
+    if not 1 <= number <= len(document):
+        raise IndexError
+    page = document[number - 1]
+    largest = max(page.get_width(), page.get_height(), 1)
+    picture = page.render(scale=min(PREVIEW_DPI / 72, MAX_PREVIEW_PIXELS / largest), may_draw_forms=True).to_pil()
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+DEEDS: Mapping[str, Callable[..., bytes]] = {"check": check, "draw": draw}
+
+
+def main() -> None:
+    """Fork for each socket that comes in over standard input, until the portal is gone."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the portal's; this ends with it
+    doorway = socket.socket(fileno=os.dup(0))
+    while True:
+        _, sockets, _, _ = socket.recv_fds(doorway, 1, 1)
+        if not sockets:
+            return
+        if os.fork() == 0:
+            doorway.close()
+            with socket.socket(fileno=sockets[0]) as asker:
+                _answer(asker)
+            os._exit(0)
+        os.close(sockets[0])
+
+
+def _answer(asker: socket.socket) -> None:
+    with asker.makefile("rb") as asked:
+        limits, deed, arguments = pickle.load(asked)  # noqa: S301 - written by the portal, which started us
+    _limit(**limits)
+    try:
+        answer = ANSWERED + DEEDS[deed](*arguments)
+    except MemoryError:
+        return  # no answer: too heavy
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file does to the programs, it cannot be opened
+        answer = REFUSED + type(error).__name__.encode()
+    asker.sendall(answer)
+
+
+def _limit(cpu_s: int, wall_s: int, memory: int) -> None:
+    limits = {resource.RLIMIT_CPU: cpu_s, resource.RLIMIT_AS: memory, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0}
+    for what, most in limits.items():
+        resource.setrlimit(what, (most, most))
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.alarm(wall_s)  # SIGALRM ends the process
+
+
+if __name__ == "__main__":
+    sys.stdout = sys.stderr
+    main()
