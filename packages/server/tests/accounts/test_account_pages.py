@@ -181,6 +181,21 @@ class TestTheSecondFactor:
         assert second.status_code == 302
         assert client.get("/ban-lam-viec/").status_code == 200
 
+    def test_is_set_up_after_the_password_once_more_and_opens_the_desk(self, country: Country, settings) -> None:
+        settings.ANTIN_TOTP_REQUIRED = True
+        client = Client()
+        client.post("/tai-khoan/login/", {"login": country.chief.email, "password": PASSWORD})
+        confirm = client.get("/ban-lam-viec/", follow=True).redirect_chain[-1][0]
+
+        page = client.post(confirm, {"password": PASSWORD}, follow=True)
+        secret = page.context["form"].secret
+        code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+        codes = client.post("/tai-khoan/hai-lop/totp/activate/", {"code": code}, follow=True)
+
+        assert secret in page.content.decode()
+        assert "Mã dự phòng" in codes.content.decode()
+        assert client.get("/ban-lam-viec/").status_code == 200
+
     def test_keeps_its_secret_sealed(self, country: Country) -> None:
         secret = generate_totp_secret()
         TOTP.activate(country.chief, secret)
