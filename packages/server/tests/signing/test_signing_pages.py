@@ -198,6 +198,13 @@ class TestSigning:
 
         assert client.post(f"/ky/{job}/", values).status_code == 400
 
+    def test_keeps_no_character_that_a_database_refuses(self, client: Client) -> None:
+        job = brought(client)
+
+        client.post(f"/ky/{job}/", {"page": "1", "x": "1", "y": "1", "width": "50", "height": "20", "reason": "a\x00b"})
+
+        assert SigningJob.objects.get(pk=job).reason == "ab"
+
     def test_deletes_everything_when_asked(self, client: Client) -> None:
         job = brought(client)
         path = SigningJob.objects.get(pk=job).file.path

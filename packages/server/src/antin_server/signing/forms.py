@@ -40,7 +40,7 @@ def placed(data: Mapping[str, str]) -> Place:
     if not all(-10_000 < each < 10_000 for each in numbers):
         raise PlaceWrong()
     x, y, width, height = numbers
-    return Place(page, x, y, width, height, is_visible, data.get("reason", "").strip())
+    return Place(page, x, y, width, height, is_visible, data.get("reason", "").replace("\x00", "").strip())
 
 
 def certificates_sent(body: bytes) -> tuple[bytes, ...]:
