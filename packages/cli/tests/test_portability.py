@@ -50,3 +50,16 @@ class TestWithoutPosix:
 
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "k.pem").exists()
+
+
+class TestAReaderThatHasEnough:
+    def test_is_not_complained_about(self) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "antin_cli", "form", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+
+        assert process.wait(60) == 141
+        assert process.stderr.read() == b""
+        process.stderr.close()

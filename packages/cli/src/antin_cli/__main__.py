@@ -42,6 +42,8 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         result = root.main(list(arguments), prog_name="antin", standalone_mode=False)
         return int(result or 0)
+    except SystemExit as error:
+        raise BrokenPipeError from error  # click ends the process itself for nothing else when asked not to
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:

@@ -23,10 +23,13 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             yield from (Path(folder) / name for name in sorted(names))
 
 
-def read_input(path: Path, limit: int) -> bytes:
-    """The content; one octet more than the limit when it is larger. Raises InputUnreadable."""
+def read_input(path: Path, limit: int, *, may_be_pipe: bool = False) -> bytes:
+    """The content; one octet more than the limit when it is larger. Raises InputUnreadable.
+
+    may_be_pipe: what a person names, not what a folder holds: the shell may stand behind it, as in `<(pass show x)`.
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not may_be_pipe and not stat.S_ISREG(path.stat().st_mode):
             raise InputUnreadable(path=path, reason="not a file")
         with path.open("rb") as file:
             return file.read(limit + 1)
@@ -34,9 +37,9 @@ def read_input(path: Path, limit: int) -> bytes:
         raise InputUnreadable(path=path, reason=error.strerror or type(error).__name__) from error
 
 
-def read_small(path: Path, limit: int = SMALL_OCTETS) -> bytes:
+def read_small(path: Path, limit: int = SMALL_OCTETS, *, may_be_pipe: bool = False) -> bytes:
     """The content of a file that has no business being large. Raises InputUnreadable."""
-    data = read_input(path, limit)
+    data = read_input(path, limit, may_be_pipe=may_be_pipe)
     if len(data) > limit:
         raise InputUnreadable(path=path, reason="too large")
     return data

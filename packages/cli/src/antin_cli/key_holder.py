@@ -31,7 +31,7 @@ def open_key_file(path: Path, passphrase: Passphrase) -> "KeyFile":
     """
     from antin.adapters.key_files import PassphraseMissing, PassphraseWrong, read_key_file
 
-    data = read_small(path)
+    data = read_small(path, may_be_pipe=True)
     if passphrase.is_given:
         return read_key_file(data, passphrase.given())
     try:

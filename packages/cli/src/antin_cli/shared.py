@@ -108,7 +108,7 @@ class Passphrase:
         if self.file is not None and self.variable is not None:
             raise OptionsApart(names="--passphrase-file, --passphrase-env")
         if self.file is not None:
-            lines = read_small(self.file, 64 * 1024).decode("utf-8", "surrogateescape").splitlines()
+            lines = read_small(self.file, 64 * 1024, may_be_pipe=True).decode("utf-8", "surrogateescape").splitlines()
             return lines[0] if lines else ""
         if self.variable is None:
             return None

@@ -32,7 +32,7 @@ def command(order: str, out: Path | None, yes: bool, force: bool, **options: Any
     if target is not None:
         check_free(target, force=force)
     portal = Portal(order) if is_address else None
-    order_bytes = portal.order() if portal else read_small(Path(order))                          # 1
+    order_bytes = portal.order() if portal else read_small(Path(order), may_be_pipe=True)       # 1
     _show(order_bytes)                                                                           # 2
     if not yes and not confirmed("ask.approve"):                                                 # 3
         raise NotConfirmed
