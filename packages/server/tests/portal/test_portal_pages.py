@@ -56,7 +56,7 @@ class TestSearch:
         assert "<mark>" in with_marks and "<mark>" in without
         assert "/huong-dan/thu-hoi/" in without
 
-    @pytest.mark.parametrize("words", ["", " ", "\x00", "a" * 5000, "<script>alert(1)</script>", "%_\\"])
+    @pytest.mark.parametrize("words", ["", " ", "a" * 5000, "<script>alert(1)</script>", "%_\\"])
     def test_takes_whatever_is_typed(self, client: Client, words: str) -> None:
         somebody(client)
 
