@@ -1,6 +1,5 @@
 """Lines for people and machines, progress on a terminal, and files that are never overwritten by chance."""
 
-import json
 import os
 import sys
 import unicodedata
@@ -36,6 +35,8 @@ def note(text: str) -> None:
 
 def json_line(value: Mapping[str, object]) -> None:
     """One object on one line."""
+    import json
+
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
