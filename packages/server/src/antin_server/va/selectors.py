@@ -20,10 +20,14 @@ _SERVICES = ("ocsp_responder", "time_stamping")
 
 
 class Journal:
-    """The file, opened again when another one stands in its place (a restore). Safe among threads."""
+    """The file, opened again when another one stands in its place (a restore). Safe among threads.
+
+    Nothing of the signer's folder need be writable. While the signer has its journal open, SQLite's log stands
+    beside it; when it does not, the file is whole, and is read without the locks that would have to be written.
+    """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self._log = path, path.with_name(f"{path.name}-wal")
         self._local = threading.local()
         self._certificates: tuple[int, tuple[int, ...], Sequence[tuple[str, bytes]]] | None = None
 
@@ -36,10 +40,12 @@ class Journal:
     def _connection(self) -> tuple[tuple[int, ...], sqlite3.Connection]:
         try:
             found = self.path.stat()
-            identity = (found.st_dev, found.st_ino)
+            is_written = self._log.exists()
+            identity = (found.st_dev, found.st_ino, 0 if is_written else found.st_mtime_ns)
             if getattr(self._local, "identity", None) != identity:
+                way = "mode=ro" if is_written else "mode=ro&immutable=1"
                 self._local.connection = sqlite3.connect(
-                    f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S, isolation_level=None,
+                    f"{self.path.absolute().as_uri()}?{way}", uri=True, timeout=WAIT_S, isolation_level=None,
                 )
                 self._local.identity = identity
         except (OSError, sqlite3.Error) as error:
