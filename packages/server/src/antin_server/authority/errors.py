@@ -43,3 +43,9 @@ class TooManyQuestions(AuthorityError):
     """More look-ups from one address than the rate allows (`seconds` to wait)."""
 
     code = "too_many_questions"
+
+
+class ApprovalTooLarge(AuthorityError):
+    """What was handed in is larger than any approval."""
+
+    code = "approval_too_large"

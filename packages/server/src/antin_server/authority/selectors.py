@@ -13,11 +13,12 @@ from antin_server.authority.types import ApprovalView, CertificateState, Certifi
 from antin_server.common.folding import folded
 
 ROOT, ISSUING = "root", "issuing"
+MAX_SERIAL_DIGITS = 40
 
 
 def order(order_id: str) -> OrderView | None:
     """An order; None: there is none."""
-    found = _orders().filter(order_id=order_id).first()
+    found = _orders().filter(order_id=order_id.replace("\x00", "")).first()
     return _order_view(found) if found else None
 
 
@@ -103,7 +104,9 @@ def _authority(name: str) -> bytes | None:
 
 
 def _serial(text: str) -> str:
-    return text.strip().lower().replace(":", "").replace(" ", "").lstrip("0")
+    """The serial number as stored; what cannot be one becomes empty, and is found nowhere."""
+    bare = text.strip().lower().replace(":", "").replace(" ", "").lstrip("0")
+    return bare if len(bare) <= MAX_SERIAL_DIGITS and all(each in "0123456789abcdef" for each in bare) else ""
 
 
 def _orders() -> QuerySet[Order]:

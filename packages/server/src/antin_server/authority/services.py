@@ -107,19 +107,21 @@ def approval_receive(*, order_id: str, approval: bytes, at: datetime) -> Approva
 
 
 @transaction.atomic
-def look_up_count(*, source: str, at: datetime) -> None:
-    """Count a look-up by address; the address itself is not kept. Raises TooManyQuestions."""
+def look_up_count(*, source: str, at: datetime, limit: int = LOOK_UPS_A_MINUTE) -> None:
+    """Count a look-up by address; the address itself is not kept. Raises TooManyQuestions: beyond the limit
+    within this minute.
+    """
     minute = at.replace(second=0, microsecond=0)
     fingerprint = hashlib.sha256(f"{settings.SECRET_KEY}{source}".encode()).hexdigest()
     models.LookUpCount.objects.filter(minute__lt=minute - timedelta(minutes=5)).delete()
     row, _ = models.LookUpCount.objects.select_for_update().get_or_create(source=fingerprint, minute=minute)
-    if row.count >= LOOK_UPS_A_MINUTE:
+    if row.count >= limit:
         raise TooManyQuestions(seconds=60 - at.second)
     models.LookUpCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
 def _order_locked(order_id: str) -> models.Order:
-    order = models.Order.objects.select_for_update().filter(order_id=order_id).first()
+    order = models.Order.objects.select_for_update().filter(order_id=order_id.replace("\x00", "")).first()
     if order is None:
         raise OrderUnknown()
     if order.state not in _OPEN:

@@ -1,5 +1,6 @@
 """Pages about orders (for those who may see them) and certificates (for everyone who knows which)."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,15 +13,18 @@ from antin.errors import AntinError
 from antin.messages import Language, message, message_of
 from antin.orders import read_order, summary
 from antin_server.authority import selectors, services
+from antin_server.authority.errors import ApprovalTooLarge, TooManyQuestions
 from antin_server.authority.types import CertificateState, CertificateView, OrderView
 from antin_server.common import clock
+from antin_server.common.client_addresses import client_address
 from antin_server.common.doors import Permission, open_to_everyone, opens_to
 from antin_server.common.models import Mode
 from antin_server.common.selectors import installation_mode
 
 ORDER_TAGS = {"waiting": "info", "approved": "info", "executed": "good", "refused": "bad", "voided": "neutral"}
 STATE_TAGS = {"issued": "info", "effective": "good", "on_hold": "warn", "revoked": "bad", "expired": "neutral"}
-MAX_APPROVAL_OCTETS = 256 * 1024
+MAX_APPROVAL_OCTETS = 64 * 1024
+LONGEST_QUESTION = 200
 
 
 @opens_to(Permission.ORDER_READ)
@@ -45,6 +49,8 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
         try:
             file = request.FILES.get("approval")
             data = file.read(MAX_APPROVAL_OCTETS + 1) if file else b""
+            if len(data) > MAX_APPROVAL_OCTETS:
+                raise ApprovalTooLarge()
             services.approval_receive(order_id=order_id, approval=data, at=clock.now())
             return redirect("authority:order", order_id=order_id)
         except AntinError as error:
@@ -54,7 +60,7 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
         raise Http404
     context = {
         **_order_row(found), "rows": summary(read_order(found.canonical), _language()), "errors": errors,
-        "address": request.build_absolute_uri(reverse("authority:order-bytes", args=[order_id])),
+        "address": settings.ANTIN_PUBLIC_URL + reverse("authority:order-bytes", args=[order_id]),
         "refusal": message(found.refusal, _language()).text if found.refusal else "",
         "crumbs": [(reverse("authority:orders"), _("Orders"))],
     }
@@ -66,12 +72,12 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
 def look_up(request: HttpRequest) -> HttpResponse:
     """Find a certificate by its exact serial number, thumbprint or e-mail; counted by address."""
     _authority_only()
-    asked = request.GET.get("q", "").strip()[:200]
+    asked = _asked(request)
     if not asked:
         return render(request, "authority/look_up.html", {})
     try:
-        services.look_up_count(source=request.META.get("REMOTE_ADDR", ""), at=clock.now())
-    except AntinError as error:
+        services.look_up_count(source=client_address(request), at=clock.now())
+    except TooManyQuestions as error:
         context = {"asked": asked, "errors": [_error(error, "q")]}
         return render(request, "authority/look_up.html", context, status=429)
     found = _exact(asked)
@@ -86,7 +92,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find certificates by name; for officers, and written down."""
     _authority_only()
-    asked = request.GET.get("q", "").strip()[:200]
+    asked = _asked(request)
     found = []
     if asked:
         person_id = int(request.user.pk or 0)
@@ -101,7 +107,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def certificate(request: HttpRequest, serial: str) -> HttpResponse:
     """A certificate by its exact serial number."""
     _authority_only()
-    found = _found(request, serial)
+    try:
+        found = _found(request, serial)
+    except TooManyQuestions as error:
+        return _too_many(request, error)
     return render(request, "authority/certificate.html", {
         **_certificate_row(found), "crumbs": [(reverse("authority:look-up"), _("Look up a certificate"))],
     })
@@ -112,7 +121,10 @@ def certificate(request: HttpRequest, serial: str) -> HttpResponse:
 def certificate_file(request: HttpRequest, serial: str, form: str) -> HttpResponse:
     """The certificate as .crt (DER), or with its chain as .pem."""
     _authority_only()
-    found = _found(request, serial)
+    try:
+        found = _found(request, serial)
+    except TooManyQuestions as error:
+        return _too_many(request, error)
     if form == "chung-thu.crt":
         body, kind = found.der, "application/pkix-cert"
     elif form == "chuoi.pem":
@@ -125,11 +137,16 @@ def certificate_file(request: HttpRequest, serial: str, form: str) -> HttpRespon
     return answer
 
 
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
+
+
+def _too_many(request: HttpRequest, error: TooManyQuestions) -> HttpResponse:
+    return render(request, "authority/look_up.html", {"errors": [_error(error, "q")]}, status=429)
+
+
 def _found(request: HttpRequest, serial: str) -> CertificateView:
-    try:
-        services.look_up_count(source=request.META.get("REMOTE_ADDR", ""), at=clock.now())
-    except AntinError as error:
-        raise Http404 from error
+    services.look_up_count(source=client_address(request), at=clock.now())
     found = selectors.certificate(serial)
     if found is None:
         raise Http404
