@@ -86,6 +86,20 @@ class TestTheAnswer:
         assert answer.revocation_time_utc == AT + MINUTE
         assert answer.revocation_reason is x509.ReasonFlags.cessation_of_operation
 
+    def test_is_good_at_the_very_time_a_held_certificate_becomes_effective(self, client_of, authority) -> None:
+        client = client_of(authority.home, not_yet_effective="hold")
+        serial = authority.issued()
+        authority.effective(serial, since=AT + 5 * MINUTE)
+
+        client.at = AT + 4 * MINUTE
+        before = client.get("/ocsp/" + quote(b64encode(question(authority, serial)), safe=""))
+        client.at = AT + 5 * MINUTE
+        after = state(client, authority, serial)
+
+        assert said(before).certificate_status is ocsp.OCSPCertStatus.REVOKED
+        assert before.headers["Cache-Control"] == "no-store"
+        assert after is ocsp.OCSPCertStatus.GOOD
+
     def test_follows_a_certificate_into_hold_and_back(self, client, authority) -> None:
         serial = authority.issued()
         authority.effective(serial)

@@ -18,11 +18,13 @@ from antin.revocation import (
 )
 from antin_server.va.errors import JournalUnreadable
 from antin_server.va.selectors import Journal, JournalView
-from antin_server.va.services.states import status_of
+from antin_server.va.services.states import is_effective, status_of
+from antin_server.va.types import Standing
 
 VALIDITY = timedelta(hours=1)
 REUSE = timedelta(minutes=10)  # how long an answer signed before is given again
 MOST_KEPT = 20_000
+_BEFORE = (Standing.ISSUED, Standing.EFFECTIVE)
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class StatusResponder:
         """The answer to a request in DER; never raises on input.
 
         1. Read the question. 2. Without journal or responder certificate: try later. 3. A question about
-        other CAs only: unauthorized. 4. A question without nonce about one good or revoked certificate may
-        be answered with bytes signed before, if nothing was written in the journal since. 5. Else sign.
+        other CAs only: unauthorized. 4. A question without nonce about one good or revoked certificate (not one
+        whose effect is still to come) may be answered with bytes signed before, if nothing was written in the journal since. 5. Else sign.
         """
         try:
             request = read_ocsp_request(data)                                                  # 1
@@ -77,12 +79,12 @@ class StatusResponder:
         if not any(ids.matches(each) for each in request.certificates):                   # 3
             return StatusAnswer(ocsp_error(OcspError.UNAUTHORIZED))
         keep = request.nonce is None and len(request.certificates) == 1
-        place = request.certificates[0].der  # the answer repeats its very encoding
+        place, place_serial = request.certificates[0].der, request.certificates[0].serial  # the answer repeats its DER
         if keep and (kept := self._kept.get(place)) and self._still_true(kept, view, at):       # 4
             return kept.answer
         statuses = [self._status(view, ids, each, at) for each in request.certificates]
         answer = self._signed(request, statuses, responder, at)                                 # 5
-        if not keep or any(each.state == "unknown" for each in statuses):
+        if not keep or statuses[0].state == "unknown" or self._begins_later(view, place_serial, at):
             return StatusAnswer(answer.body)
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
@@ -93,6 +95,11 @@ class StatusResponder:
         if not ids.matches(asked):
             return UNKNOWN
         return status_of(view.known(asked.serial), not_yet_effective=self.not_yet_effective, at=at)
+
+    def _begins_later(self, view: JournalView, serial: int, at: datetime) -> bool:
+        """Whether the certificate is neither effective nor taken away: time alone may make it good."""
+        known = view.known(serial)
+        return known is not None and known.standing in _BEFORE and not is_effective(known, at=at)
 
     def _still_true(self, kept: _Kept, view: JournalView, at: datetime) -> bool:
         """A clock set back, or on, makes it sign anew."""
