@@ -49,6 +49,7 @@ class TestCheck:
         assert codes() == {"check_journal"}
 
     def test_finds_lists_and_certificates_that_ran_out(self, authority: PilotAuthority) -> None:
+        assert codes(AT + timedelta(hours=19)) == {"check_list_ends"}
         assert codes(AT + timedelta(days=2)) == {"check_list_old"}
         assert codes(AT + timedelta(days=31)) == {"check_list_old", "check_service_certificate"}
 

@@ -18,6 +18,7 @@ from antin_server.authority import services as authority_services
 from antin_server.common import clock
 from antin_server.common.retention import enforce
 from antin_server.signing.models import SigningJob
+from antin_server.signing.services import jobs
 from antin_testkit.authority import TestAuthority, test_authority
 
 PDF = (Path(__file__).parents[4] / "tests/vectors/pdf/libreoffice.pdf").read_bytes()
@@ -204,6 +205,17 @@ class TestSigning:
         client.post(f"/ky/{job}/", {"page": "1", "x": "1", "y": "1", "width": "50", "height": "20", "reason": "a\x00b"})
 
         assert SigningJob.objects.get(pk=job).reason == "ab"
+
+    def test_takes_no_more_documents_of_one_person_than_there_is_room_for(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(jobs, "MOST_OCTETS", len(PDF) + 10)
+        brought(client)
+
+        answer = client.post("/ky/", {"file": SimpleUploadedFile("a.pdf", PDF)})
+
+        assert answer.status_code == 400
+        assert SigningJob.objects.count() == 1
 
     def test_deletes_everything_when_asked(self, client: Client) -> None:
         job = brought(client)

@@ -110,7 +110,7 @@ def signer_runs(at: datetime) -> Findings:
 
 
 def lists(at: datetime) -> Findings:
-    """Each CA has a list that is still good."""
+    """Each CA has a list that is still good, and not near its end: the root's needs a key from a safe."""
     if not _is_authority():
         return
     try:
@@ -123,6 +123,8 @@ def lists(at: datetime) -> Findings:
             yield Finding("check_list_missing", {"name": name})
         elif published.next_update <= at:
             yield Finding("check_list_old", {"name": name, "at": published.next_update.isoformat()})
+        elif published.next_update - at < (published.next_update - published.this_update) / 4:
+            yield Finding("check_list_ends", {"name": name, "at": published.next_update.isoformat()})
 
 
 def service_certificates(at: datetime) -> Findings:

@@ -39,6 +39,12 @@ class FileTooLarge(SigningError):
     code = "signing_file_too_large"
 
 
+class TooManyDocuments(SigningError):
+    """One person keeps as many documents here as the portal has room for (`most`, `limit_mb`)."""
+
+    code = "signing_too_many_documents"
+
+
 class DocumentTooHeavy(SigningError):
     """Opening the document took more time or memory than one document gets."""
 

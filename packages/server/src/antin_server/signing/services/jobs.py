@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Count, Sum
 
 from antin import pades
 from antin_server.audit import services as audit
-from antin_server.signing.errors import JobDone, JobNotFound, PlaceWrong
+from antin_server.signing.errors import JobDone, JobNotFound, PlaceWrong, TooManyDocuments
 from antin_server.signing.models import SigningJob
 
+MOST_DOCUMENTS, MOST_OCTETS = 200, 1024**3
+"""What one person may keep here at a time; documents are deleted after a day, or when the person does so."""
 DEFAULT_WIDTH, DEFAULT_HEIGHT, MARGIN = 70.0, 25.0, 20.0
 
 
@@ -31,7 +34,13 @@ class Place:
 
 @transaction.atomic
 def job_begin(*, name: str, data: bytes, person_id: int, at: datetime) -> UUID:
-    """Keep a PDF that can be signed; its id. Raises the errors of `pades.overview` (unreadable, encrypted, …)."""
+    """Keep a PDF that can be signed; its id.
+
+    Raises TooManyDocuments and the errors of `pades.overview` (unreadable, encrypted, …).
+    """
+    sizes = SigningJob.objects.filter(person_id=person_id).aggregate(count=Count("pk"), octets=Sum("size"))
+    if sizes["count"] >= MOST_DOCUMENTS or (sizes["octets"] or 0) + len(data) > MOST_OCTETS:
+        raise TooManyDocuments(most=MOST_DOCUMENTS, limit_mb=MOST_OCTETS // 1024**2)
     seen = pades.overview(data)
     last = seen.pages[-1]
     job = SigningJob(

@@ -55,8 +55,9 @@ class StatusResponder:
         """The answer to a request in DER; never raises on input.
 
         1. Read the question. 2. Without journal or responder certificate: try later. 3. A question about
-        other CAs only: unauthorized. 4. A question without nonce about one good or revoked certificate (not one
-        whose effect is still to come) may be answered with bytes signed before, if nothing was written in the journal since. 5. Else sign.
+        other CAs only: unauthorized. 4. A question without nonce about one certificate, good or revoked and
+        not still to become effective, may be answered with bytes signed before, if nothing was written in the
+        journal since. 5. Else sign.
         """
         try:
             request = read_ocsp_request(data)                                                  # 1
