@@ -230,7 +230,8 @@ class TestAFormPage:
 
         story.lan.send("/ho-so/moi/cap-moi/ca-nhan/", {**data, "save": "1"})
         story.lan.send(f"/ho-so/{story.case().code}/viec/rut/", {"version": "1\x00"}, status=422)
-        story.duc.see("/ho-so/co-quan/?tim=%00&page=x&buoc=%00")
+        story.duc.see("/ho-so/co-quan/?tim=%E2%80%AE%F0%9F%96%8B&page=x&buoc=%C2%A0%27")
+        story.duc.see("/ho-so/co-quan/?tim=%00", status=400)
 
     def test_of_a_changed_page_is_refused_in_words(self, story):
         data = {**story.person_form(), "key": "nonsense", "save": "1"}
