@@ -191,15 +191,28 @@ class TestRestoring:
             entry.size = 1
             archive.addfile(entry, io.BytesIO(b"x"))
 
-        with pytest.raises(BackupUnreadable):
+        with pytest.raises(BackupUnreadable) as refused:
             restore(tmp_path / "evil", tmp_path / "new")
 
+        assert refused.value.fields == {"reason": name}
         assert not (tmp_path / "outside").exists()
+
+    @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE])
+    def test_makes_nothing_but_files_and_folders(self, tmp_path: Path, kind: bytes) -> None:
+        with tarfile.open(tmp_path / "evil", "w:gz") as archive:
+            entry = tarfile.TarInfo("link")
+            entry.type, entry.linkname = kind, "/etc/passwd"
+            archive.addfile(entry)
+
+        with pytest.raises(BackupUnreadable) as refused:
+            restore(tmp_path / "evil", tmp_path / "new")
+
+        assert refused.value.fields == {"reason": "link"}
 
     def test_is_refused_when_a_file_is_not_what_the_list_says(self, authority, tmp_path: Path) -> None:
         back_up(authority, tmp_path / "backup")
         with tarfile.open(tmp_path / "backup") as archive:
-            archive.extractall(tmp_path / "open", filter="data")
+            archive.extractall(tmp_path / "open")
         (tmp_path / "open/secrets/django").write_text("another")
         with tarfile.open(tmp_path / "changed", "w:gz") as archive:
             archive.add(tmp_path / "open", arcname=".")
