@@ -1,13 +1,17 @@
 """antin pdf sign, antin pdf verify: from a soft key to a verdict."""
 
+import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from antin import pades
 from antin.adapters.http import Fetcher
+from antin.pades.errors import PdfTooHeavy
+from antin_cli.limits import bounded
 from antin_testkit.paths import AT, DAY, Authority, entry, ocsp_response, x509_time
 from antin_testkit.signed_documents import PLAIN, VECTORS, signed_pdf
 from antin_testkit.time_stamping import StampingService
@@ -318,3 +322,46 @@ class TestVerifying:
 
         assert "\x1b" not in ran.out and "\u202e" not in ran.out
         assert "\\u001b" in ran.out and "\\u202e" in ran.out
+
+
+class TestAHeavyDocument:
+    HEAVY = b"%PDF-1.7\n1 0 obj\n<</A[" + b"1 " * 3_000_000 + b"]/Pages 2 0 R>>\nendobj\n"
+
+    def heavy(self, folder: Path) -> Path:
+        """A file whose catalog takes a parser long."""
+        body = self.HEAVY
+        second = len(body)
+        body += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+        table = (
+            f"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n{second:010} 00000 n \ntrailer\n"
+            f"<</Size 3/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
+        )
+        path = folder / "a-heavy.pdf"
+        path.write_bytes(body + table.encode())
+        return path
+
+    def test_gets_a_verdict_and_the_next_file_its_own(
+        self, run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signed: Path,
+    ) -> None:
+        monkeypatch.setattr("antin_cli.limits.bounded.__wrapped__.__kwdefaults__", {"cpu_s": 0.3, "memory": 1 << 30})
+        heavy = self.heavy(tmp_path)
+
+        ran = run("pdf", "verify", "--offline", "--json", heavy, signed)
+
+        first, second = map(json.loads, ran.out.splitlines())
+        assert (ran.code, first["outcome"], first["reasons"][0]["code"]) == (65, "cannot_tell", "pdf_too_heavy")
+        assert len(second["signatures"]) == 1
+
+
+class TestLimits:
+    def test_of_memory_end_the_work_and_are_gone_afterwards(self) -> None:
+        with pytest.raises(PdfTooHeavy), bounded(0, memory=64 << 20):
+            bytearray(512 << 20)
+
+        assert len(bytearray(512 << 20)) == 512 << 20
+
+    def test_of_time_end_what_catches_every_exception(self) -> None:
+        with pytest.raises(PdfTooHeavy), bounded(0, cpu_s=0.2):
+            while True:
+                with suppress(Exception):
+                    sum(range(1000))

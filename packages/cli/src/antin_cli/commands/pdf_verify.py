@@ -27,10 +27,14 @@ def command(files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
 
 def _look(options: dict[str, Any]) -> Callable[[Path], Told]:
     """What judges one file, with trust and evidence loaded once."""
+    import hashlib
+
     from antin.adapters.evidence_files import read_lists
     from antin.pades.engine.opening import MAX_SIZE
+    from antin.pades.errors import PdfTooHeavy
     from antin.validation import Evidence
     from antin.verdict import Verdict, judge, unreadable
+    from antin_cli.limits import bounded
 
     trusting, now = trusting_of(options), clock.now()
     at = options["at"] or now
@@ -42,9 +46,13 @@ def _look(options: dict[str, Any]) -> Callable[[Path], Told]:
             data = read_input(path, MAX_SIZE)
         except InputUnreadable as error:
             return unreadable(error, file=str(path))
-        return judge(
-            data, file=str(path), at=at, trust=trust, evidence=evidence, offline=trusting.offline, fetch=fetch,
-        )
+        try:
+            with bounded(len(data)):
+                return judge(
+                    data, file=str(path), at=at, trust=trust, evidence=evidence, offline=trusting.offline, fetch=fetch,
+                )
+        except PdfTooHeavy as error:
+            return unreadable(error, file=str(path), sha256=hashlib.sha256(data).hexdigest(), kind="pdf")
 
     def look(path: Path) -> Told:
         from antin_cli.showing import verdict_lines

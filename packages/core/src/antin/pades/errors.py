@@ -27,6 +27,12 @@ class PdfTooLarge(PdfUnreadable):
     code = "pdf_too_large"
 
 
+class PdfTooHeavy(PdfUnreadable):
+    """Opening it takes more time or memory than one document may cost."""
+
+    code = "pdf_too_heavy"
+
+
 class PdfBroken(PdfUnreadable):
     """Cut off, damaged, or against the syntax in a way nobody should sign (`reason`)."""
 

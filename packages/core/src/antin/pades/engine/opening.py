@@ -8,7 +8,14 @@ from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from antin.errors import AntinError
-from antin.pades.errors import NotPdf, PdfBroken, PdfEncryptionUnsupported, PdfPasswordNeeded, PdfTooLarge
+from antin.pades.errors import (
+    NotPdf,
+    PdfBroken,
+    PdfEncryptionUnsupported,
+    PdfPasswordNeeded,
+    PdfTooHeavy,
+    PdfTooLarge,
+)
 
 MAX_SIZE = 512 * 1024 * 1024
 _HEADER_WITHIN = 1024
@@ -18,12 +25,14 @@ _HEADER_WITHIN = 1024
 def parser_door() -> Iterator[None]:
     """Everything that touches a parsed object runs inside.
 
-    Raises PdfBroken for whatever the parser raises.
+    Raises PdfBroken for whatever the parser raises, PdfTooHeavy when memory gives out.
     """
     try:
         yield
     except AntinError:
         raise
+    except MemoryError as error:
+        raise PdfTooHeavy from error
     except Exception as error:  # a damaged file makes the parser raise nearly any exception there is
         raise PdfBroken(reason=type(error).__name__) from error
 
