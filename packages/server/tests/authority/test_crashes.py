@@ -7,10 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from antin.keys import KeyKind, LocalSigner, new_private_key
 from antin.orders import OrderKind
 from antin_server.authority import selectors, services
 from antin_server.authority.types import OrderState
 from antin_testkit.authority import AT, TestAuthority
+
+from .conftest import content_for
 
 Content = dict[str, object]
 
@@ -27,10 +30,14 @@ def killed_at(step: int) -> Callable[[int], None]:
     return stop
 
 
-def approved(authority: TestAuthority, content: Content) -> str:
-    order_id = services.order_propose(
+def proposed(content: Content) -> str:
+    return services.order_propose(
         kind=OrderKind.ISSUE, content=content, case="", requested_by=None, involved=(), at=AT,
     )
+
+
+def approved(authority: TestAuthority, content: Content) -> str:
+    order_id = proposed(content)
     for each in authority.officers[:2]:
         authority.approve(order_id, by=each, at=AT)
     return order_id
@@ -100,6 +107,34 @@ class TestIssuingThatIsCutOff:
         assert issued(authority) == stored
         found = selectors.order(order_id)
         assert found is not None and found.state is OrderState.EXECUTED
+
+
+class TestBytesChangedWhileTheyWaited:
+    def test_are_not_signed_raise_an_alarm_and_do_not_stop_revocations(
+        self, authority: TestAuthority, content: Content, caplog,
+    ) -> None:
+        authority.carry_out(proposed(content), at=AT)
+        [(serial, _)] = issued(authority)
+        revoke = services.order_propose(
+            kind=OrderKind.REVOKE, content={"serial": serial, "reason": "key_compromise"}, case="", requested_by=None,
+            involved=(), at=AT,
+        )
+        somebody_else = LocalSigner(new_private_key(KeyKind.P256))
+        order_id = approved(authority, content_for(somebody_else, "minh@angiang.gov.vn"))
+        authority.station.step = killed_at(4)
+        with pytest.raises(Killed):
+            authority.tick(at=AT)
+        authority.station.step = lambda number: None
+        authority.station.journal.connection.execute("UPDATE intents SET to_be_signed = X'3000' WHERE state = 'open'")
+
+        authority.approve(revoke, by=authority.officers[0], at=AT)
+        authority.tick(at=AT)
+
+        refused, revoked = selectors.order(order_id), selectors.order(revoke)
+        assert refused is not None and (refused.state, refused.refusal) == (OrderState.REFUSED, "prepared_broken")
+        assert revoked is not None and revoked.state is OrderState.EXECUTED
+        assert [row[0] for row in issued(authority)] == [serial]
+        assert [each.getMessage() for each in caplog.records if each.levelname == "CRITICAL"] == ["prepared_broken"]
 
 
 class TestAFullDisk:

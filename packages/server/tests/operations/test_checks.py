@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from antin.messages import message
+from antin_server.authority.signer.issuing import order_row
 from antin_server.common.models import Installation, Mode
 from antin_server.operations import checks
 from antin_testkit.pilot_authority import AT, PilotAuthority, pilot_authority
@@ -47,6 +48,15 @@ class TestCheck:
         connection.execute("UPDATE records SET body = '{}' WHERE seq = 1")
 
         assert codes() == {"check_journal"}
+
+    def test_finds_for_a_month_that_bytes_to_be_signed_were_changed(self, authority: PilotAuthority) -> None:
+        authority.station.journal.append(
+            "refused", {"order": "a1", "code": "prepared_broken"}, at=AT,
+            changes=[order_row("a1", "refused", "prepared_broken", "", AT)],
+        )
+
+        assert codes(AT + timedelta(minutes=1)) == {"check_prepared_broken"}
+        assert "check_prepared_broken" not in codes(AT + timedelta(days=31))
 
     def test_finds_lists_and_certificates_that_ran_out(self, authority: PilotAuthority) -> None:
         assert codes(AT + timedelta(hours=19)) == {"check_list_ends"}

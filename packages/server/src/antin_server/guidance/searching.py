@@ -31,18 +31,22 @@ class Word:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that can be found. where: what kind of thing, in words. weight: its worth next to others."""
+    """One thing that can be found. where: what kind of thing, in words. weight: its worth next to others.
+
+    also: other words for it, found like its title and never shown.
+    """
 
     title: str
     address: str
     where: str
     body: str
     weight: float = 1.0
+    also: str = ""
 
     @cached_property
     def title_words(self) -> tuple[Word, ...]:
-        """The words of the title."""
-        return words_of(self.title)
+        """The words of the title, and the others for it."""
+        return words_of(f"{self.title} {self.also}")
 
     @cached_property
     def body_words(self) -> tuple[Word, ...]:

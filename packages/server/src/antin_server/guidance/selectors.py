@@ -16,6 +16,8 @@ from antin_server.guidance.searching import Entry, Hit
 from antin_server.guidance.searching import found as _found
 
 LAW_IN_FORCE = "nd68_2024"
+FILLED_HERE = frozenset({"01", "02", "03", "05", "07"})
+"""The forms in force of the procedures that the portal carries to their end; a test compares with `registration`."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class FormRow:
     def is_current(self) -> bool:
         """Whether its law is in force."""
         return self.law.id == LAW_IN_FORCE
+
+    @property
+    def is_filled_here(self) -> bool:
+        """Whether the portal fills it in."""
+        return self.is_current and self.form.number in FILLED_HERE
 
 
 def shelf(language: str | None = None) -> Library:
@@ -129,7 +136,7 @@ def _page_entries(written: Library) -> Iterator[Entry]:
     for page in written.pages.values():
         address = reverse("guidance:guide", args=[page.slug])
         lead = " ".join((page.summary, page.audience, page.today, page.parts[0].words))
-        yield Entry(page.title, address, gettext("Guidance"), lead, weight=1.3)
+        yield Entry(page.title, address, gettext("Guidance"), lead, weight=1.3, also=page.also)
         for part in page.parts[1:]:
             yield Entry(part.heading, f"{address}#{part.anchor}", page.title, part.words)
 

@@ -17,8 +17,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from antin.errors import AntinError
+from antin.issuance import PreparedBroken
 from antin_server.authority.signer.derived import check_tables
 from antin_server.authority.signer.journal import Journal as SignersJournal
+from antin_server.authority.signer.journal import shown_time
 from antin_server.common.models import Mode
 from antin_server.common.selectors import installation_mode
 from antin_server.va.errors import JournalUnreadable
@@ -27,6 +29,7 @@ from antin_server.va.signer import own_keys
 
 LOW_DISK_MB = 500
 CLOCK_TOLERANCE = timedelta(seconds=5)
+ALARM_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,23 @@ def journal(at: datetime) -> Findings:
         opened.close()
     except (AntinError, sqlite3.Error) as error:
         yield Finding("check_journal", {"reason": str(error)[:200]})
+
+
+def issuing(at: datetime) -> Findings:
+    """No bytes waiting to be signed were other than what was prepared, within the last month."""
+    if not _is_authority():
+        return
+    try:
+        opened = SignersJournal(_journal_path())
+        rows = opened.rows(
+            "SELECT order_id FROM orders WHERE code = ? AND at > ?", PreparedBroken.code,
+            shown_time(at - ALARM_KEPT),
+        )
+        opened.close()
+    except (AntinError, sqlite3.Error):
+        return  # `journal` says so
+    for (order_id,) in rows:
+        yield Finding("check_prepared_broken", {"order": order_id})
 
 
 def clock_not_behind(at: datetime) -> Findings:
@@ -188,8 +208,8 @@ def static_files(at: datetime) -> Findings:
 Check = Callable[[datetime], Findings]
 FIRST: tuple[Check, ...] = (database, migrations, is_set_up)
 LATER: tuple[Check, ...] = (
-    secret_files, journal, clock_not_behind, signer_runs, lists, service_certificates, status_services, disk, mail,
-    static_files,
+    secret_files, journal, issuing, clock_not_behind, signer_runs, lists, service_certificates, status_services, disk,
+    mail, static_files,
 )
 CHECKS: tuple[Check, ...] = (*FIRST, *LATER)
 

@@ -70,7 +70,7 @@ PEOPLE = (
     DemoPerson("thietbi", "Bùi Đức Duy", "Chuyên viên", "authority", "Tổ chức chứng thực: thiết bị",
                ((Role.TOKEN_OFFICER, "all"),)),
     DemoPerson("vanhanh", "Đặng Tuấn Em", "Kỹ sư", "authority", "Người vận hành", ((Role.OPERATOR, "all"),)),
-    DemoPerson("kiemtoan", "Cao Thị Phượng", "Kiểm toán viên", "authority", "Kiểm toán nhật ký",
+    DemoPerson("kiemtoan", "Cao Thị Phượng", "Kiểm soát viên", "authority", "Kiểm soát viên: xem nhật ký",
                ((Role.AUDITOR, "all"),)),
     DemoPerson("quantri", "Mai Xuân Giang", "Quản trị viên", "authority", "Quản trị người dùng, cơ quan",
                ((Role.ADMINISTRATOR, "all"),)),

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from django.db import close_old_connections
 
+from antin import cms, pades
 from antin.adapters.http import Fetcher
 from antin.casework.procedures import Actor, ProcedureKind, SubjectKind
 from antin.keys import KeyKind, LocalSigner, build_request, new_private_key
@@ -71,7 +72,7 @@ class Journey:
         """The signed file. Raises JourneyUnexpected, and whatever a step refuses."""
         self._verdict("journey_before", name, data)
         self._certificate()
-        signed = self._signed(name, data)                                                      # 5
+        signed = self._time_stamped(name, data)                                                # 5
         say("journey_signed")
         self._expect("journey_verified", name, signed, "valid")                                # 6
         self._revoked()                                                                        # 7
@@ -148,6 +149,16 @@ class Journey:
         say("journey_accepted", name=self.people["tiepnhan"].full_name)
         approve_waiting(self.home, at=clock.now())
 
+    def _time_stamped(self, name: str, data: bytes) -> bytes:
+        """Signed at level B-T: without a time-stamp the portal signs all the same, but step 8 would not hold."""
+        deadline = time.monotonic() + PATIENCE_S
+        while (found := pades.read(signed := self._signed(name, data)).signatures[-1]) and not _has_time_stamp(found):
+            if time.monotonic() > deadline:
+                raise JourneyUnexpected(step="journey_signed", found="B-B")
+            say("journey_no_time_stamp")
+            time.sleep(1.0)
+        return signed
+
     def _signed(self, name: str, data: bytes) -> bytes:
         holder, fetch = self.people["hanh"], Fetcher(allow=(self.status_url,))
         job = signing.job_begin(name=name, data=data, person_id=holder.pk, at=clock.now())
@@ -212,6 +223,10 @@ class Journey:
     def _agency(self, person: Person) -> str:
         assert person.agency_id is not None
         return accounts.agency_name(person.agency_id, at=clock.now())
+
+
+def _has_time_stamp(signature: pades.EmbeddedSignature) -> bool:
+    return bool(cms.only_signer(cms.read(signature.contents)).time_stamp_tokens)
 
 
 def _picked(case: Case) -> Chosen:

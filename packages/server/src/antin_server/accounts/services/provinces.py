@@ -12,7 +12,8 @@ from antin_server.accounts.types import AgencyKind
 from antin_server.audit.services import event_record
 from antin_server.common.folding import folded
 
-MERGED_AT = datetime.combine(MERGED_ON, time(), ZoneInfo("Asia/Ho_Chi_Minh"))
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+MERGED_AT = datetime.combine(MERGED_ON, time(), _VIETNAM)
 _BASIS = "NQ 202/2025/QH15"
 
 
@@ -39,9 +40,10 @@ def _found(province: Province, root: Agency) -> None:
     renamed = now_named not in before
     agency.search = folded(f"{' '.join({now_named, *before[:1]}) if renamed else now_named} {province.code}")
     agency.save(update_fields=["search"])
+    since = datetime.combine(province.since, time(), _VIETNAM) if renamed else None
     if renamed:  # one province under another name
-        AgencyName.objects.create(agency=agency, name=before[0], until=MERGED_AT)
-    AgencyName.objects.create(agency=agency, name=now_named, since=MERGED_AT if renamed else None)
+        AgencyName.objects.create(agency=agency, name=before[0], until=since)
+    AgencyName.objects.create(agency=agency, name=now_named, since=since)
     for each in before:
         if each != now_named and not renamed:
             _merged(each, province, agency)

@@ -8,23 +8,27 @@
 6. Write the certificate into the journal, with the order as carried out.
 7. Publish it in the database (`publishing`).
 After a crash, an open intent is taken up again at step 4 with the same bytes; when they do not pass the lint,
-it is voided. Signatures are deterministic, so a certificate that was signed and lost comes out the same.
+it is voided. Bytes that are not what was prepared are voided too and raise an alarm, in the log and in
+`antin-server check`: the signer goes on, because revocations must not wait. Signatures are deterministic, so a certificate that was signed and lost comes out the same.
 """
 
 import hashlib
 import json
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from antin.errors import AntinError
-from antin.issuance import Content, ContentNotAllowed, LintFailed, Prepared, issue, lint, prepare, resume
+from antin.issuance import Content, ContentNotAllowed, LintFailed, Prepared, PreparedBroken, issue, lint, prepare, resume
 from antin.keys import public_key_thumbprint
 from antin.orders import Order
 from antin_server.authority.signer.contents import SERVICES, service_content, subscriber_content
 from antin_server.authority.signer.errors import OrderContentWrong
 from antin_server.authority.signer.journal import Change, shown_time
 from antin_server.authority.signer.station import Station
+
+_log = logging.getLogger("antin.signer")
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def finish_intents(station: Station, *, at: datetime) -> int:
                 intent.to_be_signed, content, station.issuer, issuer_algorithm=station.issuing_key.algorithm,
             )
             _signed(station, intent, prepared, at=at)
-        except (LintFailed, ContentNotAllowed) as error:
+        except (LintFailed, ContentNotAllowed, PreparedBroken) as error:
             _voided(station, intent, error, at=at)
     return len(rows)
 
@@ -90,7 +94,7 @@ def _issued(station: Station, content: Content, *, order_id: str, case: str, age
     )
     try:
         _signed(station, intent, prepared, at=at)
-    except LintFailed as error:
+    except (LintFailed, PreparedBroken) as error:
         _voided(station, intent, error, at=at)
         raise OrderContentWrong(reason=error.code) from error
     return f"{content.serial:x}"
@@ -146,6 +150,8 @@ def _order_done(intent: Intent, at: datetime) -> list[Change]:
 
 def _voided(station: Station, intent: Intent, error: AntinError, *, at: datetime) -> None:
     serial = f"{intent.content.serial:x}"
+    if isinstance(error, PreparedBroken):
+        _log.critical("prepared_broken", extra={"order": intent.order_id, "code": error.code})
     station.journal.append(
         "voided", {"order": intent.order_id, "serial": serial, "code": error.code}, at=at,
         changes=[

@@ -61,6 +61,7 @@ class Page:
     """One page of guidance. section, order: its place on the home page; order 0 leads its section.
 
     state, today: what is open here, and what to do today when not all is. html: the body, safe to print as it is.
+    also: other words by which people look for it; found, never shown.
     """
 
     slug: str
@@ -78,6 +79,7 @@ class Page:
     has_forms_table: bool
     html: str
     parts: tuple[Part, ...]
+    also: str = ""
 
     @property
     def headings(self) -> tuple[Part, ...]:

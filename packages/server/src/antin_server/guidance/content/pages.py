@@ -89,4 +89,5 @@ def _page(
         has_forms_table=about.get("forms_table", False),
         html=html,
         parts=parts,
+        also=about.get("also", ""),
     )
