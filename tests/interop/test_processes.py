@@ -166,6 +166,25 @@ class TestInit:
         assert "..." not in done.stdout
 
 
+class TestTheServerScript:
+    def test_tells_the_address_of_the_port_that_was_asked_for(self, tmp_path: Path) -> None:
+        web, said = free_port(), tmp_path / "said"
+
+        with said.open("wb") as out:
+            process = subprocess.Popen(
+                ["script/server", "--empty", "--port", str(web), f"--status-port={free_port()}"],
+                cwd=Path(__file__).parents[2], env=environment_of(tmp_path / "var"), stdout=out,
+                stderr=subprocess.STDOUT, start_new_session=True,
+            )
+        try:
+            until(lambda: "Ctrl-C" in said.read_text(), "ready")
+        finally:
+            ended(process)
+
+        assert f"http://localhost:{web}/bat-dau/" in said.read_text()
+        assert "localhost:8000" not in said.read_text()
+
+
 class TestTheDemo:
     def test_ends_with_a_signed_file_beside_the_first_and_replaces_nothing(self, tmp_path: Path) -> None:
         source = Path(__file__).parents[1] / "vectors/pdf/chromium.pdf"
