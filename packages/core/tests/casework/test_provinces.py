@@ -18,6 +18,13 @@ class TestProvinces:
         assert province_named("Tỉnh Kiên Giang", on=BEFORE) is not None
         assert province_named("Kiên Giang", on=AFTER) is None
 
+    def test_call_hue_a_city_half_a_year_before_the_merger(self) -> None:
+        assert "Thừa Thiên Huế" in province_names(on=date(2024, 12, 31))
+        assert "Thành phố Huế" in province_names(on=date(2025, 1, 1))
+        assert len(province_names(on=date(2025, 1, 1))) == 63
+        assert (went := merged_into("Thừa Thiên Huế", on=date(2025, 1, 1))) is not None and went.name == "Thành phố Huế"
+        assert province_named("Thừa Thiên Huế", on=date(2025, 1, 1)) is None
+
     def test_know_where_an_old_one_went(self) -> None:
         assert (went := merged_into("Kiên Giang", on=AFTER)) is not None and went.name == "An Giang"
         assert merged_into("Kiên Giang", on=BEFORE) is None

@@ -1,19 +1,31 @@
-"""Provinces by day: 63 until 30/6/2025, 34 from 01/7/2025 (NQ 202/2025/QH15; S36, S37)."""
+"""Provinces by day: 63 until 30/6/2025, 34 from 01/7/2025 (NQ 202/2025/QH15; S36, S37).
+
+Thừa Thiên Huế became Thành phố Huế on 01/01/2025, before the merger (NQ 175/2024/QH15, from memory).
+"""
 
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 MERGED_ON = date(2025, 7, 1)
+_EARLIER = {"46": date(2025, 1, 1)}
 
 
 @dataclass(frozen=True)
 class Province:
-    """A province of today: `code` of QĐ 19/2025/QĐ-TTg, and the names of the provinces it was made of."""
+    """A province of today: `code` of QĐ 19/2025/QĐ-TTg, and the names of the provinces it was made of.
+
+    since: the day from which it is what it is.
+    """
 
     code: str
     name: str
     merged_from: tuple[str, ...] = ()
+    since: date = MERGED_ON
+
+    def names(self, *, on: date) -> tuple[str, ...]:
+        """Its name on a day, or the names of what it was made of."""
+        return (self.name,) if on >= self.since else self.merged_from
 
 
 _TABLE = """
@@ -56,7 +68,8 @@ _TABLE = """
 
 def _read(line: str) -> Province:
     code, name, *merged = line.split("|")
-    return Province(code, name, tuple(merged[0].split(", ")) if merged else (name,))
+    before = tuple(merged[0].split(", ")) if merged else (name,)
+    return Province(code, name, before, _EARLIER.get(code, MERGED_ON))
 
 
 PROVINCES = tuple(_read(line) for line in _TABLE.split("\n") if line)
@@ -64,31 +77,27 @@ PROVINCES = tuple(_read(line) for line in _TABLE.split("\n") if line)
 
 def province_names(*, on: date) -> tuple[str, ...]:
     """The names in use on a day, in the order of their codes of today."""
-    if on >= MERGED_ON:
-        return tuple(province.name for province in PROVINCES)
-    return tuple(name for province in PROVINCES for name in province.merged_from)
+    return tuple(name for province in PROVINCES for name in province.names(on=on))
 
 
 def province_named(text: str, *, on: date) -> Province | None:
     """The province of that day with this name; marks, case and the words Tỉnh, Thành phố do not matter.
 
-    Before 01/7/2025 the answer has the old name and the code of the province it went into.
+    Before the merger the answer has the old name and the code of the province it went into.
     """
     wanted = _plain(text)
     for province in PROVINCES:
-        names = (province.name,) if on >= MERGED_ON else province.merged_from
-        for name in names:
+        for name in province.names(on=on):
             if _plain(name) == wanted:
-                return province if on >= MERGED_ON else Province(province.code, name)
+                return province if on >= province.since else Province(province.code, name)
     return None
 
 
 def merged_into(text: str, *, on: date) -> Province | None:
     """The province that took in one of this old name, or None; None also before the merger."""
-    if on < MERGED_ON:
-        return None
     wanted = _plain(text)
-    return next((each for each in PROVINCES if wanted in map(_plain, each.merged_from)), None)
+    there = (each for each in PROVINCES if on >= each.since)
+    return next((each for each in there if wanted in map(_plain, each.merged_from)), None)
 
 
 def _plain(text: str) -> str:
