@@ -8,8 +8,10 @@
 6. Write the certificate into the journal, with the order as carried out.
 7. Publish it in the database (`publishing`).
 After a crash, an open intent is taken up again at step 4 with the same bytes; when they do not pass the lint,
-it is voided. Bytes that are not what was prepared are voided too and raise an alarm, in the log and in
-`antin-server check`: the signer goes on, because revocations must not wait. Signatures are deterministic, so a certificate that was signed and lost comes out the same.
+it is voided.
+Bytes that are not what was prepared are voided too and raise an alarm, in the log and in `antin-server check`: the
+signer goes on, because revocations must not wait. Signatures are deterministic, so a certificate that was signed and
+lost comes out the same.
 """
 
 import hashlib
@@ -20,7 +22,17 @@ from datetime import datetime
 from typing import Any
 
 from antin.errors import AntinError
-from antin.issuance import Content, ContentNotAllowed, LintFailed, Prepared, PreparedBroken, issue, lint, prepare, resume
+from antin.issuance import (
+    Content,
+    ContentNotAllowed,
+    LintFailed,
+    Prepared,
+    PreparedBroken,
+    issue,
+    lint,
+    prepare,
+    resume,
+)
 from antin.keys import public_key_thumbprint
 from antin.orders import Order
 from antin_server.authority.signer.contents import SERVICES, service_content, subscriber_content
