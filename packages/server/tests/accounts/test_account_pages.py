@@ -46,6 +46,30 @@ class TestThePeoplePage:
         assert Person.objects.get(pk=country.stranger.pk).is_active
 
 
+class TestMovingSomebody:
+    def test_goes_by_the_name_of_the_agency_without_marks(self, country: Country) -> None:
+        commune = agency("Phường Rạch Giá", parent=country.province)
+        client, address = country.signed_in(country.local), f"/nguoi-dung/{country.official.pk}/chuyen/"
+
+        offered = client.get(address).content.decode()
+        response = client.post(address, {"agency": "phuong rach gia"})
+
+        assert "Phường Rạch Giá" in offered
+        assert "Cà Mau" not in offered
+        assert response.status_code == 302
+        assert Person.objects.get(pk=country.official.pk).agency_id == commune.pk
+
+    @pytest.mark.parametrize("name", ["Cà Mau", "Không có", ""])
+    def test_says_that_there_is_no_such_agency_and_keeps_what_was_typed(self, country: Country, name: str) -> None:
+        client = country.signed_in(country.local)
+
+        response = client.post(f"/nguoi-dung/{country.official.pk}/chuyen/", {"agency": name})
+
+        assert response.status_code == 422
+        assert name in response.content.decode()
+        assert Person.objects.get(pk=country.official.pk).agency_id == country.department.pk
+
+
 class TestThePageOfSomebodyNew:
     def test_registers_and_invites(self, country: Country, mailoutbox, django_capture_on_commit_callbacks) -> None:
         typed = {"full_name": "Võ Thị Mơ", "email": "mo@angiang.gov.vn"}

@@ -21,7 +21,7 @@ from antin_server.accounts.models import Person
 from antin_server.accounts.types import Role
 from antin_server.audit.models import Event
 from antin_server.common.doors import Permission
-from antin_testkit.people import PASSWORD, person, role
+from antin_testkit.people import PASSWORD, agency, person, role
 
 from .conftest import NOW, Country
 
@@ -151,6 +151,40 @@ class TestARole:
         event = Event.objects.order_by("-number")[0]
         assert (event.actor, event.tag) == (f"person:{country.local.pk}", "accounts:role:granted")
         assert event.subject == f"person:{country.official.pk}"
+
+
+class TestMoving:
+    def test_ends_the_roles_held_in_the_former_agency_and_keeps_those_above_the_new_one(self, country: Country) -> None:
+        commune = agency("Phường Rạch Giá", parent=country.province)
+        role(country.official, Role.AGENCY_REVIEWER, country.department)
+        role(country.official, Role.PROVINCE_OFFICER, country.province)
+
+        services.person_move(person_id=country.official.pk, agency_id=commune.pk, at=NOW, actor=country.local.pk)
+
+        held = selectors.roles_held(country.official.pk, at=NOW)
+        assert [each.role for each in held] == [Role.PROVINCE_OFFICER.value]
+        assert Person.objects.get(pk=country.official.pk).agency_id == commune.pk
+        moved = Event.objects.get(tag="accounts:person:moved")
+        assert moved.detail == {"from": country.department.pk, "to": commune.pk}
+
+    def test_is_refused_to_an_agency_of_another_administrator(self, country: Country) -> None:
+        with pytest.raises(NotPermitted):
+            services.person_move(
+                person_id=country.official.pk, agency_id=country.elsewhere.pk, at=NOW, actor=country.local.pk,
+            )
+
+        assert Person.objects.get(pk=country.official.pk).agency_id == country.department.pk
+
+    def test_does_not_take_the_last_administrator_away(self, country: Country) -> None:
+        services.role_end(assignment_id=country.chief.roles.get().pk, at=NOW, actor=None)
+        boss = person("boss@angiang.gov.vn", "Đỗ Văn Cả", agency=country.department)
+        role(boss, Role.ADMINISTRATOR, country.department)
+        services.role_end(assignment_id=country.local.roles.get().pk, at=NOW, actor=None)
+
+        with pytest.raises(LastAdministrator):
+            services.person_move(person_id=boss.pk, agency_id=country.elsewhere.pk, at=NOW, actor=None)
+
+        assert Person.objects.get(pk=boss.pk).agency_id == country.department.pk
 
 
 class TestReadingAPersonalNumber:

@@ -104,6 +104,15 @@ def name_then(agency: Agency, *, at: datetime) -> str:
     return (fitting or names)[-1].name if names else ""
 
 
+def agencies_by_name(person_id: int, *, at: datetime) -> dict[str, list[int]]:
+    """The agencies of that time that this administrator manages: name to ids, sorted by name."""
+    by_name: dict[str, list[int]] = {}
+    for line in lines_of(agencies_managed(person_id, "", at=at), at=at):
+        if line.is_there and line.name:
+            by_name.setdefault(line.name, []).append(line.agency.pk)
+    return dict(sorted(by_name.items(), key=lambda each: folded(each[0])))
+
+
 @dataclass(frozen=True)
 class AgencyLine:
     """An agency of a list. is_there: it exists at that time."""

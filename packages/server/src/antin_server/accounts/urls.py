@@ -9,6 +9,7 @@ urlpatterns = [
     path("toi/", me.me, name="me"),
     path("nguoi-dung/", people.people, name="people"),
     path("nguoi-dung/<int:person_id>/", people.person, name="person"),
+    path("nguoi-dung/<int:person_id>/chuyen/", people.move, name="person_move"),
     path("nguoi-dung/<int:person_id>/vai-tro/", people.role_grant, name="role_grant"),
     path("nguoi-dung/<int:person_id>/vai-tro/<int:assignment_id>/ket-thuc/", people.role_end, name="role_end"),
     path("nguoi-dung/<int:person_id>/viec/<slug:slug>/", people.deed, name="person_deed"),

@@ -8,6 +8,7 @@ from antin_server.accounts.services.people import (
     person_change,
     person_deactivate,
     person_invite,
+    person_move,
     person_reactivate,
     person_register,
     personal_number_read,
@@ -17,5 +18,6 @@ from antin_server.accounts.services.roles import role_end, role_grant
 
 __all__ = [
     "agency_found", "agency_merge", "agency_rename", "person_change", "person_deactivate", "person_invite",
-    "person_reactivate", "person_register", "personal_number_read", "provinces_found", "role_end", "role_grant",
+    "person_move", "person_reactivate", "person_register", "personal_number_read", "provinces_found", "role_end",
+    "role_grant",
 ]

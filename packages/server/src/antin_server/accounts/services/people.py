@@ -7,11 +7,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from antin_server.accounts import selectors
-from antin_server.accounts.errors import EmailTaken, LastAdministrator, NotPermitted
-from antin_server.accounts.models import Person
+from antin_server.accounts.errors import AgencyNotThere, EmailTaken, LastAdministrator, NotPermitted
+from antin_server.accounts.models import Agency, Person
 from antin_server.accounts.services.actors import must_manage, named
 from antin_server.accounts.services.invitations import send_invitation
-from antin_server.accounts.services.roles import other_administrators
+from antin_server.accounts.services.roles import other_administrators, role_end
 from antin_server.audit.services import event_record
 from antin_server.common.doors import Permission
 from antin_server.common.folding import folded, name_order
@@ -45,25 +45,42 @@ def person_register(
 
 @dataclass(frozen=True)
 class Particulars:
-    """What is written of a person and may change. agency_id None: stays."""
+    """What is written of a person and may change."""
 
     full_name: str
     position: str = ""
     mobile: str = ""
-    agency_id: int | None = None
 
 
 @transaction.atomic
 def person_change(*, person_id: int, particulars: Particulars, at: datetime, actor: int | None) -> None:
-    """Name, position, mobile, agency. Raises NotPermitted: in the agency left or the one joined."""
+    """Name, position, mobile. Raises NotPermitted."""
     person = Person.objects.select_for_update().get(pk=person_id)
     must_manage(actor, person.agency_id, at=at)
-    if particulars.agency_id is not None and particulars.agency_id != person.agency_id:
-        must_manage(actor, particulars.agency_id, at=at)
-        person.agency_id = particulars.agency_id
     _write(person, particulars)
     person.save()
     _record(at, actor, "accounts:person:changed", person_id, {"agency": person.agency_id})
+
+
+@transaction.atomic
+def person_move(*, person_id: int, agency_id: int, at: datetime, actor: int | None) -> None:
+    """The person works in another agency from now on; roles that they held elsewhere end.
+
+    A role in the new agency or above it stays. Cases stay with the agency that endorsed them.
+    Raises NotPermitted: in the agency left or the one joined; AgencyNotThere; LastAdministrator.
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    must_manage(actor, person.agency_id, at=at)
+    must_manage(actor, agency_id, at=at)
+    agency = Agency.objects.filter(pk=agency_id).first()
+    if agency is None or (agency.until and agency.until <= at):
+        raise AgencyNotThere()
+    left, person.agency = person.agency_id, agency
+    person.save(update_fields=["agency"])
+    for held in selectors.roles_held(person_id, at=at):
+        if not agency.path.startswith(held.agency.path):
+            role_end(assignment_id=held.pk, at=at, actor=actor)
+    _record(at, actor, "accounts:person:moved", person_id, {"from": left, "to": agency_id})
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from antin.errors import AntinError
 from antin_server.accounts import selectors, services
 from antin_server.accounts.errors import NotPermitted
-from antin_server.accounts.forms import ParticularsForm, PersonForm, RoleForm
+from antin_server.accounts.forms import MoveForm, ParticularsForm, PersonForm, RoleForm
 from antin_server.accounts.models import Person
 from antin_server.accounts.services.people import Particulars
 from antin_server.accounts.types import ROLES, Role
@@ -76,6 +76,28 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:person", person_id)
     return _page(request, found, at, form=form, status=422 if form.errors else 200)
+
+
+@_manager
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, person_id: int) -> HttpResponse:
+    """To another agency."""
+    at = clock.now()
+    found = _found(request, person_id, at)
+    agencies = selectors.agencies_by_name(_me(request), at=at)
+    form = MoveForm(request.POST or None, agencies=agencies)
+    context = {
+        "found": found, "agency": selectors.agency_name(found.agency_id, at=at) if found.agency_id else "",
+        "form": form, "names": agencies,
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/person_move.html", context, status=422 if form.errors else 200)
+    try:
+        services.person_move(person_id=person_id, agency_id=form.cleaned_data["agency"], at=at, actor=_me(request))
+    except AntinError as error:
+        return render(request, "accounts/person_move.html", {**context, "errors": [said(error)]}, status=409)
+    messages.success(request, _("Moved. Roles in the former agency have ended; give new ones where needed."))
+    return redirect("accounts:person", person_id)
 
 
 @_manager
