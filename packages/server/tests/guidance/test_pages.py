@@ -12,7 +12,9 @@ import pytest
 from django.test import Client
 
 from antin.casework import LAW_SETS
+from antin.casework.procedures import Paper, procedure
 from antin_server.guidance.content import library
+from antin_server.registration.permissions import OPEN_PROCEDURES
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,18 @@ class TestAForm:
         assert form.title in page
         assert [each.label for each in (*form.fields, *form.columns) if each.label not in page] == []
         assert f'href="/bieu-mau/{law}/{number}.docx"' in page
+
+    def test_offers_to_fill_it_in_where_the_portal_carries_the_procedure(
+        self, client: Client, law: str, number: str,
+    ) -> None:
+        carried = {
+            form for kind in OPEN_PROCEDURES for (paper, _), form in procedure("nd68_2024", kind).forms.items()
+            if paper in (Paper.LETTER, Paper.HANDOVER)
+        }
+
+        page = text_of(client, f"/bieu-mau/{law}/{number}/")
+
+        assert ("Điền trên cổng này" in page) == (law == "nd68_2024" and number in carried)
 
     def test_is_downloaded_as_a_document_that_opens(self, client: Client, law: str, number: str) -> None:
         answer = client.get(f"/bieu-mau/{law}/{number}.docx")

@@ -33,6 +33,17 @@ class TestSearch:
     def test_finds_form_05_although_it_had_no_file_in_2020(self, query: str) -> None:
         assert {"/bieu-mau/tt185_2019/05/", "/bieu-mau/nd68_2024/05/"} <= set(addresses(query)[:6])
 
+    @pytest.mark.parametrize(
+        ("query", "slug"),
+        [
+            ("email", "thu-cong-vu"), ("hộp thư", "thu-cong-vu"), ("driver", "phan-mem"),
+            ("quen pin", "khoi-phuc-thiet-bi"), ("mất token", "thu-hoi"), ("dang ky chu ky so", "cap-moi"),
+            ("sap het han", "gia-han-thay-doi"), ("htkk", "khai-thue"),
+        ],
+    )
+    def test_finds_a_page_by_the_words_that_people_use(self, query: str, slug: str) -> None:
+        assert any(each.startswith(f"/huong-dan/{slug}/") for each in addresses(query)[:3])
+
     def test_puts_the_form_asked_for_first(self) -> None:
         assert addresses("Mẫu 05")[0] == "/bieu-mau/nd68_2024/05/"
 
