@@ -41,6 +41,8 @@ class TestAPublicPage:
 
         assert person.page.locator("h1").count() == 1
         assert person.page.get_attribute("html", "lang") == "vi"
+        fields = person.page.locator("main :is(input[type=search], input[type=text], input[type=email])")
+        assert [field.bounding_box()["width"] for field in fields.all() if field.bounding_box()["width"] < 240] == []
         assert {url for url in person.requests if not url.startswith((installation.url, "data:"))} == set()
         person.close()
 
