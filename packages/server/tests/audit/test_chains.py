@@ -110,13 +110,22 @@ class TestAChain:
 
         assert faults([]) == [(2, Fault.END_WRONG)]
 
-    def test_says_that_it_covers_up_to_the_oldest_of_the_latest_heads(self) -> None:
+    def test_is_covered_up_to_the_latest_head_although_another_has_long_been_idle(self, settings) -> None:
         record(3)
-        (head,) = kept()
-        older = replace(head, number=1, hash=Event.objects.get(number=1).hash, at=NOW - timedelta(hours=1))
+        (idle,) = kept()
+        settings.ANTIN_PROCESS = "web"
+        record(2)
+        (_, busy) = kept()
 
-        assert selectors.chains_verify([older, head]).covered_until == NOW
-        assert selectors.chains_verify([older]).covered_until == NOW - timedelta(hours=1)
+        later = NOW + timedelta(days=365)
+
+        assert selectors.chains_verify([idle, replace(busy, at=later)]).covered_until == later
+
+    def test_is_covered_up_to_the_first_event_that_no_head_vouches_for(self) -> None:
+        record(3)
+        head = Head("command", 1, Event.objects.get(number=1).hash, NOW + timedelta(hours=1))
+
+        assert selectors.chains_verify([head]).covered_until == NOW + timedelta(seconds=2)
 
     def test_stops_whoever_needs_it_whole(self) -> None:
         record(2)

@@ -1,6 +1,6 @@
 """`antin-server audit verify` says what it covers and what is wrong."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -49,6 +49,20 @@ class TestVerifying:
         assert result.exit_code == 0
         assert "25/11/2026 09:00:00" in result.output
         assert "3 sự kiện" in result.output
+
+    def test_lets_all_chains_that_grew_be_signed_at_once(self, run, settings, tmp_path) -> None:
+        holder = Holder(tmp_path / "signer")
+        heads_sign(holder, at=NOW)
+        settings.ANTIN_PROCESS = "web"
+        event_record(at=NOW, actor="machine", tag="tests:thing:done", subject="thing:8")
+        heads_sign(holder, at=NOW + timedelta(seconds=50))
+        settings.ANTIN_PROCESS = "command"
+        event_record(at=NOW, actor="machine", tag="tests:thing:done", subject="thing:9")
+
+        early, due = (heads_sign(holder, at=NOW + timedelta(seconds=at)) for at in (55, 61))
+
+        assert (early, due) == (0, 1)
+        assert "25/11/2026 09:01:01" in run().output
 
     def test_finds_a_tail_that_was_cut_and_says_so(self, run, tmp_path) -> None:
         heads_sign(Holder(tmp_path / "signer"), at=NOW)

@@ -55,17 +55,21 @@ def chains_verify(heads: Sequence[Head] = ()) -> Verified:
     1. Walk each chain by number: gaps are deletions, a wrong previous hash is a reordering, a wrong hash a change.
     2. The written end of the chain must be its last event.
     3. Each kept head must stand in the chain: beyond its end the tail was cut, another hash means rewritten.
+    4. Heads are signed of all chains that grew, at once, so the latest covers every chain up to its time, or up to
+       the first event that stands behind the last head of its own chain.
     """
     findings: list[Finding] = []
     total = 0
     latest = _latest(heads)
+    covered_until = max((each.at for each in latest), default=None)
     for chain in Chain.objects.order_by("name"):
         walk = _Walk(chain, {each.number: each for each in heads if each.chain == chain.name})
         findings.extend(walk.findings())
         total += walk.count
+        if covered_until is not None and walk.uncovered_since is not None:
+            covered_until = min(covered_until, walk.uncovered_since)
     names = set(Chain.objects.values_list("name", flat=True))
     findings.extend(Finding(each.chain, each.number, Fault.CUT) for each in latest if each.chain not in names)
-    covered_until = min((each.at for each in latest), default=None)
     return Verified(total, tuple(findings), covered_until, {each.chain: each.number for each in latest})
 
 
@@ -83,6 +87,8 @@ class _Walk:
     def __init__(self, chain: Chain, heads: dict[int, Head]) -> None:
         self.chain, self.heads, self.count = chain, heads, 0
         self.number, self.hash = 0, ""
+        self.vouched_for = max(heads, default=0)
+        self.uncovered_since: datetime | None = None
 
     def findings(self) -> Iterator[Finding]:
         for event in self._in_order():
@@ -104,6 +110,8 @@ class _Walk:
         head = self.heads.get(event.number)
         if head is not None and head.hash != event.hash:
             yield self._at(event.number, Fault.REWRITTEN)
+        if event.number > self.vouched_for and self.uncovered_since is None:
+            self.uncovered_since = event.at
         self.number, self.hash = event.number, event.hash
 
     def _in_order(self) -> Iterable[Event]:

@@ -39,8 +39,8 @@ class Finding:
 class Verified:
     """What a check of all chains came to.
 
-    events: how many were recomputed. covered_until: the time of the oldest among the latest kept heads, one per
-    chain; a change made after it may go unseen when the whole tail was rewritten. None: no head was given.
+    events: how many were recomputed. covered_until: the time of the latest kept head, or of the first event behind
+    the last head of its chain; a change made to what came later may go unseen. None: no head was given.
     covered: by chain, the number up to which a kept head vouches.
     """
 

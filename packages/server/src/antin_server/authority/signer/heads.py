@@ -28,18 +28,24 @@ class KeptHead:
 
 
 def heads_sign(station: Station, *, at: datetime) -> int:
-    """Sign the end of each chain that grew and is due: after a minute, or 1,000 events; how many."""
-    count = 0
+    """Sign the ends of all chains that grew, once one of them is due: after a minute, or 1,000 events; how many.
+
+    All at once, so that the latest head of any chain vouches for the others too: they had nothing new by then.
+    """
+    grown, is_due = [], False
     for chain, number, digest in audit.chain_ends():
         rows = station.journal.rows(
             "SELECT number, at FROM audit_heads WHERE chain = ? ORDER BY number DESC LIMIT 1", chain,
         )
         last, signed_at = (rows[0][0], datetime.fromisoformat(rows[0][1])) if rows else (0, None)
-        if number <= last or (signed_at and at - signed_at < EVERY and number - last < EVENTS):
-            continue
+        if number > last:
+            grown.append((chain, number, digest))
+            is_due = is_due or signed_at is None or at - signed_at >= EVERY or number - last >= EVENTS
+    if not is_due:
+        return 0
+    for chain, number, digest in grown:
         _signed(station, chain, number, digest, at)
-        count += 1
-    return count
+    return len(grown)
 
 
 def _signed(station: Station, chain: str, number: int, digest: str, at: datetime) -> None:
