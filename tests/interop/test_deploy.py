@@ -32,10 +32,15 @@ FORBIDDEN = {
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory) -> Iterator[str]:
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def database(home: Path) -> Iterator[str]:
     with cluster() as socket:
         address = f"postgresql://{{}}@/postgres?host={socket}"
-        environment = environment_of(tmp_path_factory.mktemp("home"), ANTIN_DATABASE=address.format("antin"))
+        environment = environment_of(home, ANTIN_DATABASE=address.format("antin"))
         subprocess.run([sys.executable, "-m", "antin_server", "init", "--demo"], env=environment, check=True)
         with psycopg.connect(address.format("antin"), autocommit=True) as owner:
             for _ in range(2):  # it may run again after an upgrade
@@ -49,7 +54,67 @@ def database(tmp_path_factory) -> Iterator[str]:
         yield address
 
 
+WORK = {
+    "antin_web": """
+import os, sys
+from pathlib import Path
+os.environ["ANTIN_TOTP_REQUIRED"] = "no"
+from antin_server.operations.django_start import start_django; start_django("web")
+import json
+from django.conf import settings
+from django.test import Client
+settings.ALLOWED_HOSTS = ["testserver"]
+password = json.loads((Path(settings.ANTIN_HOME) / "demo/accounts.json").read_text())["password"]
+for who, pages in (
+    ("hanh", ["/ban-lam-viec/", "/ho-so/", "/ho-so/moi/cap-moi/ca-nhan/", "/chung-thu/?q=1a", "/ky/", "/toi/"]),
+    ("ha", ["/ho-so/co-quan/"]), ("tiepnhan", ["/ho-so/tiep-nhan/", "/lenh/", "/chung-thu/tim/?q=an"]),
+    ("kiemtoan", ["/nhat-ky/"]), ("quantri", ["/nguoi-dung/", "/co-quan/"]),
+):
+    client = Client()
+    signed_in = client.post("/tai-khoan/login/", {"login": f"{who}@mau.gov.vn", "password": password})
+    assert signed_in.status_code == 302, (who, signed_in.status_code)
+    for page in pages:
+        assert client.get(page).status_code == 200, (who, page)
+from antin_server.accounts import services
+from antin_server.accounts.models import Person
+from antin_server.common import clock
+chief = Person.objects.get(email="quantri@mau.gov.vn")
+somebody = Person.objects.get(email="dung@mau.gov.vn")
+services.person_invite(person_id=somebody.pk, at=clock.now(), actor=chief.pk)
+there = Person.objects.get(email="ha@mau.gov.vn").agency_id
+services.person_move(person_id=somebody.pk, agency_id=there, at=clock.now(), actor=chief.pk)
+from antin_server.registration.tasks import notice_send
+notice_send.enqueue(step_id=0, email="dung@mau.gov.vn")
+""",
+    "antin_worker": """
+from antin_server.operations.django_start import start_django; start_django("worker")
+from django.core.management import call_command
+call_command("db_worker", queue_name="*", interval=1.0, batch=True, verbosity=0)
+from django_tasks_db.models import DBTaskResult
+assert [each.status for each in DBTaskResult.objects.all()] == ["SUCCESSFUL"], list(DBTaskResult.objects.values())
+""",
+    "antin_clock": """
+from antin_server.operations.django_start import start_django; start_django("clock")
+from datetime import timedelta
+from antin_server.common import clock
+from antin_server.operations.due import DUE
+for each in DUE:
+    each.do(clock.now())
+    each.do(clock.now() + timedelta(days=40))
+""",
+}
+"""What each process does, in the order in which they would; run under its role."""
+
+
 class TestTheRoleOfEachProcess:
+    def test_is_enough_for_the_work_of_web_worker_and_clock(self, database: str, home: Path) -> None:
+        for role, script in WORK.items():
+            environment = environment_of(home, ANTIN_DATABASE=database.format(role), ANTIN_DEMO="yes")
+            done = subprocess.run(
+                [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False,
+            )
+            assert done.returncode == 0, (role, done.stderr[-3000:])
+
     @pytest.mark.parametrize(("role", "statement"), [(role, each) for role, all_ in FORBIDDEN.items() for each in all_])
     def test_is_refused_what_is_not_its_business(self, database: str, role: str, statement: str) -> None:
         with psycopg.connect(database.format(role)) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
