@@ -19,8 +19,10 @@ NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 _serials = itertools.count(0x1A2B3C4D)
 
 
-def make_agency(name, parent=None, kind=AgencyKind.COMMUNE, email=""):
-    agency = Agency.objects.create(kind=kind.value, parent=parent, path="", email=email, since=None)
+def make_agency(name, parent=None, kind=AgencyKind.COMMUNE, email="", province=""):
+    agency = Agency.objects.create(
+        kind=kind.value, parent=parent, path="", email=email, since=None, province=province,
+    )
     agency.path = f"{parent.path if parent else ''}{agency.pk}/"
     agency.save()
     AgencyName.objects.create(agency=agency, name=name)
@@ -55,7 +57,7 @@ def request_pem():
 def place(db):
     """A province with a commune, another commune, and the authority."""
     root = make_agency("Việt Nam", kind=AgencyKind.ROOT)
-    province = make_agency("Ủy ban nhân dân tỉnh Đồng Tháp", root, AgencyKind.PROVINCE)
+    province = make_agency("Đồng Tháp", root, AgencyKind.PROVINCE, province="82")
     commune = make_agency("Ủy ban nhân dân xã Tân Hồng", province)
     other = make_agency("Ủy ban nhân dân xã Mỹ Hiệp", province)
     authority = make_agency("Cục Chứng thực số và Bảo mật thông tin", root, AgencyKind.AUTHORITY)

@@ -191,6 +191,13 @@ class TestAFormPage:
         assert 'href="#full_name"' in answer
         assert 'id="csr-error"' in answer
 
+    def test_knows_already_what_the_portal_knows(self, story):
+        page = story.lan.see("/ho-so/moi/cap-moi/ca-nhan/")
+
+        assert 'value="Nguyễn Thị Lan"' in page
+        assert 'value="Ủy ban nhân dân xã Tân Hồng"' in page
+        assert '<option value="Đồng Tháp" selected>' in page
+
     def test_saved_after_an_error_goes_on_with_the_same_case(self, story):
         address = "/ho-so/moi/cap-moi/ca-nhan/"
         page = story.lan.see(address)
@@ -274,6 +281,13 @@ class TestACasePage:
         )
 
         assert "Thiếu ngày cấp" in answer
+
+    def test_asks_twice_before_a_case_is_withdrawn(self, story):
+        page = story.lan.see(f"/ho-so/{story.ask().code}/")
+
+        fold = page[page.index("<details>"):page.index("</details>")]
+        assert "/viec/rut/" in fold
+        assert "không mở lại được" in fold
 
     def test_gives_the_filled_form_as_a_word_file(self, story):
         case = story.ask()
@@ -362,6 +376,16 @@ class TestALetterPage:
 
         assert answer.content.startswith(b"PK")
         assert Letter.objects.get().number == "15/CV-UBND"
+
+    def test_says_whose_particulars_it_asks_for(self, story):
+        case = story.ask()
+        picked = f"{case.pk}:{case.version}"
+
+        page = story.duc.see(f"/ho-so/cong-van/moi/?case={picked}")
+
+        heading = page.index("Thông tin người tiếp nhận chứng thư chữ ký số")
+        assert page.index('name="superior_name"') < heading < page.index('name="receiver_full_name"')
+        assert 'value="Ủy ban nhân dân tỉnh Đồng Tháp"' in page
 
     def test_keeps_what_was_typed_when_the_head_is_wrong(self, story):
         case = story.ask()

@@ -1,6 +1,6 @@
 """Which cases somebody may see, and in which capacities they act towards one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,14 +133,36 @@ def agency_called(owner: Case | Letter, *, at: datetime) -> str:
 
 
 def agency_path_names(case: Case, *, at: datetime) -> tuple[str, ...]:
-    """The names at this time from the highest body down to the agency; the root of the tree is no body."""
-    body: Agency | None = case.agency
-    bodies: list[Agency] = []
+    """The names at this time from the highest body down to the agency; the root of the tree is no body.
+
+    A province stands in a certificate by the name of its people's committee, the legal person.
+    """
+    names = ((body, accounts.agency_name(body.pk, at=at)) for body in _upwards(case.agency))
+    return tuple(
+        committee_of(name) if body.kind == AgencyKind.PROVINCE.value else name for body, name in names if name
+    )[::-1]
+
+
+def committee_of(province: str) -> str:
+    """`Ủy ban nhân dân tỉnh An Giang` of `An Giang`, `… thành phố Huế` of `Thành phố Huế`."""
+    if province.startswith("Ủy ban"):
+        return province
+    city = province.removeprefix("Thành phố ")
+    return f"Ủy ban nhân dân {'thành phố' if city != province else 'tỉnh'} {city}"
+
+
+def province_over(agency_id: int, *, at: datetime) -> str:
+    """The name of the province that an agency belongs to, as forms list it; empty for a ministry's."""
+    bodies = _upwards(Agency.objects.get(pk=agency_id))
+    return next((accounts.agency_name(each.pk, at=at) for each in bodies if each.province), "")
+
+
+def _upwards(agency: Agency) -> Iterator[Agency]:
+    """The agency and the bodies above it, without the root."""
+    body: Agency | None = agency
     while body is not None and body.kind != AgencyKind.ROOT.value:
-        bodies.insert(0, body)
+        yield body
         body = body.parent
-    names = (accounts.agency_name(each.pk, at=at) for each in bodies)
-    return tuple(name for name in names if name)
 
 
 def _of_agencies(person_id: int, at: datetime) -> Q:

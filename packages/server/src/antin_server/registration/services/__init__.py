@@ -12,7 +12,7 @@ from antin_server.registration.services.handovers import (
 )
 from antin_server.registration.services.letters import (
     LetterDraft,
-    letter_blanks,
+    letter_blocks,
     letter_form_for,
     letter_prepare,
     letter_recall,
@@ -56,7 +56,7 @@ __all__ = [
     "circumstances",
     "effective_letter_sign",
     "handover_blanks",
-    "letter_blanks",
+    "letter_blocks",
     "letter_form_for",
     "letter_prepare",
     "letter_recall",

@@ -1,7 +1,7 @@
 """The agency's letter: one for many cases; prepared, signed by the leader, numbered and sent by the văn thư."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from antin.casework import check_fields
 from antin.casework.errors import ActorNotAllowed
 from antin.casework.formats import tidy
-from antin.casework.forms import Field, Form
+from antin.casework.forms import Block, Form
 from antin.casework.procedures import Action, Actor, CaseState, Paper, ProcedureKind, SubjectKind
 from antin_server.audit import services as audit
 from antin_server.registration import selectors
@@ -101,7 +101,7 @@ def letter_begun(
     kind: LetterKind, form: Form, draft: LetterDraft, cases: Sequence[Case], *, person_id: int, at: datetime
 ) -> Letter:
     """A stored letter with a good head. Raises FormNotGood."""
-    asked = letter_blanks(form)
+    asked = [each for block in letter_blocks(form) for each in block.fields]
     checked = check_fields(asked, draft.values, circumstances(at))
     if checked.errors:
         raise FormNotGood(checked.errors)
@@ -115,9 +115,11 @@ def letter_begun(
     return letter
 
 
-def letter_blanks(form: Form) -> tuple[Field, ...]:
-    """What whoever prepares a letter fills in."""
-    return tuple(each for each in (*form.head, *form.fields) if each.key not in NOT_ASKED)
+def letter_blocks(form: Form) -> tuple[Block, ...]:
+    """What whoever prepares a letter fills in: first its head, without a heading, then the blocks of the paper."""
+    blocks = (Block("head", "", form.head), *form.blocks)
+    asked = ((block, tuple(each for each in block.fields if each.key not in NOT_ASKED)) for block in blocks)
+    return tuple(replace(block, fields=fields) for block, fields in asked if fields)
 
 
 @transaction.atomic

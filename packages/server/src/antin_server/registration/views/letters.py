@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antin.casework import FieldError
-from antin.casework.forms import Field, Form
+from antin.casework.forms import Block, Field, Form
 from antin.casework.forms.showing import shown as words_of
 from antin.casework.procedures import Actor, Paper
 from antin.errors import AntinError
@@ -25,6 +26,11 @@ from antin_server.registration.models import Case, Letter
 from antin_server.registration.types import Chosen, Doer, LetterKind
 from antin_server.registration.views.pages import errors_said, letter_or_404, person_of, shown, status_of
 
+DONE = {
+    "ky": gettext_lazy("The letter is signed. Next, the văn thư numbers it and sends it."),
+    "gui": gettext_lazy("The letter was sent to the authority. Its answer will be shown in every case."),
+    "thu-lai": gettext_lazy("Taken back. The cases wait in the list again."),
+}
 WRITERS = frozenset({Actor.AGENCY_REVIEWER, Actor.AGENCY_LEADER})
 
 
@@ -63,7 +69,7 @@ def deed(request: HttpRequest, letter_id: int, slug: str) -> HttpResponse:
         _done(request, found, doer, slug, at=at)
     except AntinError as error:
         return _page(request, letter_or_404(request, letter_id, at=at), at=at, refused=error)
-    messages.success(request, _("Done and recorded."))
+    messages.success(request, DONE[slug])
     if slug == "thu-lai":
         return redirect("registration:agencies")
     return redirect("registration:letter", letter_id=letter_id)
@@ -99,11 +105,12 @@ def _new(request: HttpRequest, kind: LetterKind) -> HttpResponse:
     except AntinError as error:
         errors = error.errors if isinstance(error, FormNotGood) else ()
         lines, status = errors_said(error), status_of(error)
-    asked = _asked(form, kind) if form else ()
+    blocks = _asked(form, kind) if form else ()
+    asked = _fields(blocks)
     values = forms.typed(asked, request.POST) if request.method == "POST" else _known(cases, asked, at=at)
     context = {
         "errors": lines, "form": form, "key": key, "cases": cases, "kind": kind.value,
-        "blanks": forms.blanks(asked, values, errors),
+        "sections": forms.sections(blocks, values, errors),
     }
     crumbs = [(reverse("registration:agencies"), _("Cases of your agencies")), ("", _("Letter"))]
     return shown(request, "letter_new.html", context, crumbs=crumbs, status=status)
@@ -114,7 +121,7 @@ def _begun(
     form: Form, *, at: datetime,
 ) -> int:
     person_id = person_of(request).pk
-    draft = services.LetterDraft(key, chosen, forms.typed(_asked(form, kind), request.POST))
+    draft = services.LetterDraft(key, chosen, forms.typed(_fields(_asked(form, kind)), request.POST))
     doer = Doer(person_id, selectors.actors_in(cases[0].agency_id, person_id, at=at))
     if kind is LetterKind.HANDOVER:
         return services.effective_letter_sign(draft=draft, doer=doer, at=at)
@@ -130,9 +137,13 @@ def _picked(request: HttpRequest, chosen: Sequence[Chosen], *, at: datetime) -> 
     return cases
 
 
-def _asked(form: Form, kind: LetterKind) -> tuple[Field, ...]:
-    blanks = services.letter_blanks(form)
-    return blanks if kind is LetterKind.REQUEST else (services.EFFECTIVE_AT, *blanks)
+def _asked(form: Form, kind: LetterKind) -> tuple[Block, ...]:
+    blocks = services.letter_blocks(form)
+    return blocks if kind is LetterKind.REQUEST else (Block("effect", "", (services.EFFECTIVE_AT,)), *blocks)
+
+
+def _fields(blocks: Sequence[Block]) -> tuple[Field, ...]:
+    return tuple(each for block in blocks for each in block.fields)
 
 
 def _known(cases: Sequence[Case], asked: Sequence[Field], *, at: datetime) -> Mapping[str, str]:
@@ -156,13 +167,7 @@ def _page(request: HttpRequest, found: Letter, *, at: datetime, refused: AntinEr
     context = {
         "letter": found, "form": form, "cases": cases, "errors": errors_said(refused) if refused else [],
         "agency": accounts.agency_name(found.agency_id, at=at), "typed": request.POST,
-        "head": [
-            (
-                each.label,
-                selectors.masked(head.get(each.key, "")) if each.personal else words_of(each, head.get(each.key, "")),
-            )
-            for each in services.letter_blanks(form)
-        ],
+        "head": [(block.heading, _lines(block, head)) for block in services.letter_blocks(form)],
         "may_sign": is_request and found.signed_by_id is None and Actor.AGENCY_LEADER in actors,
         "may_send": found.signed_by_id is not None and found.sent_at is None
         and bool(actors & {Actor.AGENCY_CLERK, Actor.AGENCY_LEADER}),
@@ -171,3 +176,14 @@ def _page(request: HttpRequest, found: Letter, *, at: datetime, refused: AntinEr
     }
     crumbs = [(reverse("registration:agencies"), _("Cases of your agencies")), ("", _("Letter"))]
     return shown(request, "letter.html", context, crumbs=crumbs, status=status_of(refused) if refused else 200)
+
+
+def _lines(block: Block, head: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Labels and answers of a block; personal numbers only by their last digits."""
+    return [
+        (
+            each.label,
+            selectors.masked(head.get(each.key, "")) if each.personal else words_of(each, head.get(each.key, "")),
+        )
+        for each in block.fields
+    ]

@@ -238,11 +238,12 @@ def _first_values(sheet: Sheet, at: datetime) -> dict[str, str]:
     agency = accounts.agency_name(sheet.agency_id, at=at)
     known = {
         "full_name": person.full_name, "email": person.email, "position": person.position, "mobile": person.mobile,
-        "workplace": agency, "organisation": agency,
+        "workplace": agency, "organisation": agency, "province": selectors.province_over(sheet.agency_id, at=at),
     }
     if sheet.subject is not SubjectKind.PERSON and sheet.kind is ProcedureKind.ISSUE:
         managed = {f"manager_{key}": known[key] for key in ("full_name", "email", "position", "mobile")}
-        return {**managed, "organisation": agency, "email": person.agency.email if person.agency else ""}
+        place = {"organisation": agency, "province": known["province"]}
+        return {**managed, **place, "email": person.agency.email if person.agency else ""}
     return {**known, **_fixed(sheet)}
 
 
