@@ -1,6 +1,7 @@
 """Every error of ours can be told to a person in Vietnamese and in English."""
 
 import ast
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -54,3 +55,11 @@ class TestTheCatalogue:
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+class TestTheReader:
+    def test_is_called_by_one_name(self) -> None:
+        pages = sorted(ROOT.glob("packages/server/src/**/locale/vi/LC_MESSAGES/django.po"))
+        lines = ((path.name, line) for path in (*FILES, *pages) for line in path.read_text("utf-8").splitlines())
+
+        assert [(name, line) for name, line in lines if re.search(r"\b[Bb]ạn\b", line)] == []
