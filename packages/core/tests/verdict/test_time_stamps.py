@@ -57,7 +57,8 @@ class TestATimeStampedSignature:
 
         assert good.outcome is Outcome.VALID
         assert good.signatures[0].best_time_source is TimeSource.NOW
-        assert "time_stamp_not_good" in [each.code for each in good.signatures[0].judgement.remarks]
+        (remark,) = [each for each in good.signatures[0].judgement.remarks if each.code == "time_stamp_not_good"]
+        assert "Không tìm được đường dẫn" in remark.message().text
         assert revoked.outcome is Outcome.NOT_VALID
 
     def test_by_a_revoked_service_proves_nothing(self) -> None:

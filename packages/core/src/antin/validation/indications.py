@@ -64,11 +64,13 @@ class Reason:
     fields: Mapping[str, object] = field(default_factory=dict)
 
     def message(self, language: Language = "vi") -> Message:
-        """The text for people; times as in Hà Nội."""
-        return message(self.code, language, **{name: _shown(value) for name, value in self.fields.items()})
+        """The text for people; times as in Hà Nội, a reason among the values by its own text."""
+        return message(self.code, language, **{name: _shown(value, language) for name, value in self.fields.items()})
 
 
-def _shown(value: object) -> object:
+def _shown(value: object, language: Language) -> object:
+    if isinstance(value, Reason):
+        return value.message(language).text
     return value.astimezone(_HANOI).strftime("%d/%m/%Y %H:%M") if isinstance(value, datetime) else value
 
 

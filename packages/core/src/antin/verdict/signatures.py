@@ -129,8 +129,8 @@ def _stamp_remarks(stamps: tuple[TimeStampVerdict, ...]) -> Iterator[Reason]:
     """A time-stamp that proves nothing costs the time it would have proved, not the signature."""
     for each in stamps:
         if each.judgement.reasons:
-            reason = each.judgement.reasons[0].code
-            yield Reason("time_stamp_not_good", None, {"authority": each.authority or "?", "reason": reason})
+            fields = {"authority": each.authority or "?", "reason": each.judgement.reasons[0]}
+            yield Reason("time_stamp_not_good", None, fields)
 
 
 def _claimed_in(signed: cms.SignedData | None) -> datetime | None:
