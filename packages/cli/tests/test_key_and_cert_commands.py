@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,16 @@ class TestANewKey:
         monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: next(typed))
 
         assert run("key", "new").code == 64
+        assert list(tmp_path.iterdir()) == []
+
+    def test_is_not_made_where_nobody_can_type_unseen(self, tmp_path: Path) -> None:
+        ran = subprocess.run(
+            [sys.executable, "-m", "antin_cli", "key", "new"], cwd=tmp_path, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, check=False, start_new_session=True, timeout=60,
+        )
+
+        assert ran.returncode == 64
+        assert "--new-passphrase-file" in ran.stderr and "Warning" not in ran.stderr
         assert list(tmp_path.iterdir()) == []
 
     def test_is_not_written_where_nothing_can_be(self, run) -> None:

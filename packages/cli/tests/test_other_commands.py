@@ -39,6 +39,14 @@ class TestARevocationListShown:
         assert [each["serial"] for each in told["lists"][0]["revoked"]] == ["8"]
         assert told["lists"][0]["signature"] == "unknown"
 
+    def test_says_that_a_serial_number_is_not_there(self, run, root: Authority, tmp_path: Path) -> None:
+        (tmp_path / "a.crl").write_bytes(root.crl(entry(7)))
+
+        ran = run("crl", "show", "a.crl", "--serial", "0A")
+
+        assert ran.code == 0
+        assert "A, không có trong danh sách này" in ran.out and "bị thu hồi" not in ran.out
+
     def test_lists_twenty_unless_all_are_wanted(self, run, root: Authority, tmp_path: Path) -> None:
         (tmp_path / "a.crl").write_bytes(root.crl(*(entry(serial) for serial in range(1, 31))))
 
@@ -93,6 +101,9 @@ class TestAskingTheStatus:
         ran = run("ocsp", "ask", certificate, "--trust", root_file, "--json")
 
         assert (ran.code, ran.objects[0]["state"]) == (2, "unchecked")
+
+        told = run("ocsp", "ask", certificate, "--trust", root_file).out
+        assert "Chưa kiểm tra được" in told and "unchecked" not in told
 
     def test_cannot_be_done_without_issuer_address_or_network(
         self, run, root: Authority, root_file: Path, certificate: Path, tmp_path: Path,

@@ -111,6 +111,12 @@ class IssuerCertificateAbsent(AntinError):
     code = "issuer_certificate_absent"
 
 
+class PassphraseNotGiven(WrongUse):
+    """A passphrase is needed, and nobody is at a terminal to type it unseen."""
+
+    code = "passphrase_not_given"
+
+
 class NotConfirmed(AntinError):
     """The person said no, or nobody was there to say yes."""
 

@@ -20,9 +20,9 @@ HELP: dict[str, tuple[str, str]] = {
     "key.new.out": ("Tệp PEM sẽ ghi (mặc định khoa.pem).", "PEM file to write (default khoa.pem)."),
     "key.p12": (
         "Đóng gói khóa và chứng thư số thành tệp PKCS#12 (.p12).\n\n"
-        "TỆP_KHÓA là PEM, hoặc PKCS#12 kiểu cũ cần đổi sang cách mã hóa mạnh (AES-256).",
+        "Tệp khóa là PEM, hoặc PKCS#12 kiểu cũ cần đổi sang cách mã hóa mạnh (AES-256).",
         "Pack a key and its certificate into a PKCS#12 file (.p12).\n\n"
-        "KEY_FILE is PEM, or an old PKCS#12 that is to get strong encryption (AES-256).",
+        "The key file is PEM, or an old PKCS#12 that is to get strong encryption (AES-256).",
     ),
     "key.p12.file": ("Tệp khóa: PEM hoặc PKCS#12.", "The key file: PEM or PKCS#12."),
     "key.p12.cert": (

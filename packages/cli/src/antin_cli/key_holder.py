@@ -27,7 +27,7 @@ class KeyHolder:
 def open_key_file(path: Path, passphrase: Passphrase) -> "KeyFile":
     """The file opened; the passphrase is asked for when it is needed and was not given.
 
-    Raises InputUnreadable, KeyFileUnreadable, PassphraseWrong, NotConfirmed.
+    Raises InputUnreadable, KeyFileUnreadable, PassphraseWrong, PassphraseNotGiven.
     """
     from antin.adapters.key_files import PassphraseMissing, PassphraseWrong, read_key_file
 

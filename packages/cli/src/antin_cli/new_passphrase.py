@@ -17,7 +17,7 @@ new_passphrase_options: Callable[[F], F] = together(
 
 
 def new_passphrase(source: Passphrase) -> str:
-    """The passphrase, not empty. Raises ValueWrong: empty, or typed differently the second time."""
+    """The passphrase, not empty. Raises ValueWrong: empty, or typed differently the second time; PassphraseNotGiven."""
     given = source.given()
     if given is None:
         given = asked("ask.new_passphrase")

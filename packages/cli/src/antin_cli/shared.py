@@ -1,14 +1,16 @@
 """Options that several commands share, and what they make: trust, a fetcher, a passphrase."""
 
 import os
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from antin_cli.errors import NotConfirmed, OptionsApart, ValueWrong
+from antin_cli.errors import OptionsApart, PassphraseNotGiven, ValueWrong
 from antin_cli.frame import option, together
 from antin_cli.inputs import read_small
 from antin_cli.texts import say
@@ -118,11 +120,13 @@ class Passphrase:
 
 
 def asked(question: str) -> str:
-    """What a person types unseen. Raises NotConfirmed: nobody is there."""
+    """What a person types unseen. Raises PassphraseNotGiven: nobody is there, or it could not be kept unseen."""
     try:
-        return str(click.prompt(say(question), hide_input=True, default="", show_default=False, err=True))
-    except click.Abort as error:
-        raise NotConfirmed from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)
+            return str(click.prompt(say(question), hide_input=True, default="", show_default=False, err=True))
+    except (click.Abort, GetPassWarning) as error:
+        raise PassphraseNotGiven from error
 
 
 def confirmed(question: str) -> bool:

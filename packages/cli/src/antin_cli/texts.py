@@ -101,6 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "said.imported": ("Đã thêm vào danh sách", "Added to set"),
     "said.updated": ("Đã cập nhật danh sách", "Updated set"),
     "said.approvals": ("Cần {count} cán bộ ký duyệt.", "{count} officers must approve."),
+    "said.not_listed": ("không có trong danh sách này", "not in this list"),
     "said.more": ("… và {count} chứng thư nữa (xem hết: --all)", "… and {count} more (--all shows them)"),
     "said.level_b": ("không dấu thời gian", "without time-stamp"),
     "said.issuer_unknown": (

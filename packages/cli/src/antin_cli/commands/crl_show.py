@@ -92,7 +92,8 @@ def _lines(found: "RevocationList", state: str, wanted: int | None, shown: int |
     yield from labelled((
         ("issuer", found.issuer.text), ("number", "—" if found.number is None else f"{found.number}"),
         ("this_update", shown_time(found.this_update)), ("next_update", shown_time(found.next_update)),
-        ("signature", say(f"signature.{state}")), ("count", str(len(entries))),
+        ("signature", say(f"signature.{state}")), ("count", str(len(entries)) if wanted is None else ""),
+        ("serial", "" if wanted is None or entries else f"{wanted:X}, {say('said.not_listed')}"),
     ))
     for each in islice(entries, shown):
         yield f"    {each.serial:X}  {shown_time(each.at)}  {each.reason}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from antin_cli import clock
+from antin_cli import clock, language
 from antin_cli.errors import AddressMissing, IssuerCertificateAbsent
 from antin_cli.exits import Exit
 from antin_cli.frame import argument, framed, option
@@ -15,7 +15,7 @@ from antin_cli.texts import say
 from antin_cli.values import FilePath, Url
 
 if TYPE_CHECKING:
-    from antin.validation import Certificate, RevocationStatus, TrustAnchor
+    from antin.validation import Certificate, PathReport, TrustAnchor
 
 _CODES = {"good": Exit.DONE, "revoked": Exit.NOT_VALID}
 
@@ -30,6 +30,7 @@ def command(file: Path, issuer: Path | None, url: str | None, as_json: bool, **o
     """Good is 0, revoked 1, anything else 2."""
     from antin.adapters.evidence_files import certificates_in
     from antin.validation import described_status, pointers_of, read_certificate
+    from antin.validation.statuses import unchecked
 
     encoded, *others = certificates_in(read_small(file))
     certificate, trusting = read_certificate(encoded), trusting_of(options)
@@ -37,19 +38,26 @@ def command(file: Path, issuer: Path | None, url: str | None, as_json: bool, **o
     if address is None:
         raise AddressMissing
     above = _issuer(certificate, others, issuer, trusting)
-    status = _asked(certificate, above, address, trusting, is_named=url is not None)
+    report = _asked(certificate, above, address, trusting, is_named=url is not None)
+    status = report.revocation or unchecked()
     if as_json:
         json_line({"file": str(file), "url": address, **described_status(status)})
         return _CODES.get(str(status.state), Exit.CANNOT_TELL)
     line(f"{certificate.subject.shown}: {say(f'state.{status.state}')}")
     revoked = shown_time(status.revoked_at) if status.revoked_at else ""
     for each in labelled((
-        ("revoked_at", revoked), ("reason", status.reason or status.problem),
-        ("this_update", shown_time(status.checked_at)),
+        ("revoked_at", revoked), ("reason", status.reason or _problem(report, status.problem)),
+        ("this_update", shown_time(status.checked_at) if status.checked_at else ""),
         ("next_update", shown_time(status.next_update) if status.next_update else ""), ("source", address),
     )):
         line(each)
     return _CODES.get(str(status.state), Exit.CANNOT_TELL)
+
+
+def _problem(report: "PathReport", code: str) -> str:
+    """Why the answer tells nothing, as a sentence."""
+    found = [each for each in (*report.reasons, *report.remarks) if each.code == code]
+    return found[0].message(language.current()).text if found else code
 
 
 def _issuer(
@@ -73,14 +81,13 @@ def _issuer(
 
 def _asked(
     certificate: "Certificate", issuer: "TrustAnchor", url: str, trusting: Trusting, *, is_named: bool,
-) -> "RevocationStatus":
-    """What the service answered, once its signature holds. Raises FetchError."""
+) -> "PathReport":
+    """What the service answered, as far as its signature holds. Raises FetchError."""
     from dataclasses import replace
 
     from antin.adapters.online_evidence import OCSP_REQUEST
     from antin.validation import Evidence, ValidationPolicy, validate_path
     from antin.validation.ocsp import ocsp_request
-    from antin.validation.statuses import unchecked
     from antin.verdict.paths import CLOCKS_MAY_DIFFER
     from antin_cli.errors import OptionsApart
 
@@ -89,9 +96,8 @@ def _asked(
         raise OptionsApart(names="--offline")
     answer = fetch(url, body=ocsp_request(certificate, issuer.public_key_info), content_type=OCSP_REQUEST)
     now = clock.now()
-    report = validate_path(
+    return validate_path(
         certificate.encoded, at=now, anchors=[issuer],
         evidence=Evidence(ocsp_responses=[answer], gathered_at=now + CLOCKS_MAY_DIFFER),
         policy=ValidationPolicy(anchor_validity=False),
     )
-    return report.revocation or unchecked()
