@@ -1,5 +1,6 @@
 """`antin-server up` as an operator meets it: starts, restarts, stops, and leaves nobody behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -97,6 +99,18 @@ class TestUp:
             "web", "va", "worker", "signer", "clock",
         }
         assert are_gone(below)
+
+    def test_logs_each_request_without_what_was_typed(self, installation: Installation) -> None:
+        process = installation.up()
+        answering(installation.web)
+        urlopen(f"http://localhost:{installation.web}/tim-kiem/?q=ha@angiang.gov.vn").close()
+
+        ended(process)
+
+        log = (installation.home / "log/web.jsonl").read_text()
+        routes = [json.loads(line).get("route") for line in log.splitlines()]
+        assert "tim-kiem/" in routes
+        assert "ha@angiang.gov.vn" not in log
 
     def test_starts_a_process_that_died_again_and_says_so(self, installation: Installation) -> None:
         process = installation.up()

@@ -96,3 +96,16 @@ class TestSettingUp:
         file = tmp_path / "log" / "clock.jsonl"
         assert file.stat().st_mode & 0o777 == 0o600
         assert json.loads(file.read_text().splitlines()[-1])["count"] == 3
+
+    def test_tells_the_screen_when_there_is_no_writing_to_the_file(self, settings, tmp_path, capsys) -> None:
+        settings.ANTIN_HOME = tmp_path
+        (tmp_path / "log").write_text("no folder")
+        root = logging.getLogger()
+        before, level = list(root.handlers), root.level
+        try:
+            logs.set_up("clock")
+            logging.getLogger("antin.tests").info("removed", extra={"count": 3})
+        finally:
+            root.handlers[:], root.level = before, level
+
+        assert json.loads(capsys.readouterr().err)["count"] == 3

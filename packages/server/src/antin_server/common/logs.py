@@ -1,10 +1,14 @@
-"""Structured logs: one JSON object per line, to standard error and `log/<process>.jsonl`; never people or secrets.
+"""Structured logs: one JSON object per line in `log/<process>.jsonl`; never people or secrets.
+
+Warnings and errors go to standard error too; everything does when the file cannot be written (under systemd, whose
+journal keeps it).
 
 What reaches a line: time, level, process, logger, message, and the fields named in FIELDS. E-mail addresses and
 long numbers are blanked wherever they stand. Of an exception come its classes and places, not its words, because
 databases quote the values that they refuse.
 """
 
+import contextlib
 import json
 import logging
 import re
@@ -24,13 +28,16 @@ _BYTES, _FILES = 20 * 1024 * 1024, 5
 
 
 def set_up(process: str) -> None:
-    """From now on every log line of this process is JSON, on standard error and in its file."""
-    folder = settings.ANTIN_HOME / "log"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """From now on every log line of this process is JSON, in its file and on standard error."""
     root = logging.getLogger()
     for each in list(root.handlers):
         root.removeHandler(each)
-    for handler in (logging.StreamHandler(), _file(folder / f"{process}.jsonl")):
+    screen: logging.Handler = logging.StreamHandler()
+    handlers = [screen]
+    with contextlib.suppress(OSError):  # then the screen gets it all
+        handlers.append(_file(settings.ANTIN_HOME / "log" / f"{process}.jsonl"))
+        screen.setLevel(logging.WARNING)
+    for handler in handlers:
         handler.setFormatter(JsonLines(process))
         root.addHandler(handler)
     root.setLevel(logging.INFO)
@@ -90,5 +97,6 @@ def _told(error: BaseException) -> list[dict[str, object]]:
 
 
 def _file(path: Path) -> logging.Handler:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600, exist_ok=True)
     return RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True)

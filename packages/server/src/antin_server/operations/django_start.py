@@ -4,6 +4,9 @@ import os
 
 import django
 
+LOGGED = frozenset({"web", "worker", "signer", "clock"})
+"""The processes that stay; a command speaks to whoever typed it."""
+
 
 def start_django(process: str) -> None:
     """After this the apps can be used. process: what the audit chain and the logs are named after."""
@@ -12,3 +15,7 @@ def start_django(process: str) -> None:
 
     settings.ANTIN_PROCESS = process
     django.setup()
+    if process in LOGGED:
+        from antin_server.common import logs
+
+        logs.set_up(process)
