@@ -58,7 +58,7 @@ def place(db):
     """A province with a commune, another commune, and the authority."""
     root = make_agency("Việt Nam", kind=AgencyKind.ROOT)
     province = make_agency("Đồng Tháp", root, AgencyKind.PROVINCE, province="82")
-    commune = make_agency("Ủy ban nhân dân xã Tân Hồng", province)
+    commune = make_agency("Ủy ban nhân dân xã Tân Hồng", province, province="82")
     other = make_agency("Ủy ban nhân dân xã Mỹ Hiệp", province)
     authority = make_agency("Cục Chứng thực số và Bảo mật thông tin", root, AgencyKind.AUTHORITY)
     return SimpleNamespace(

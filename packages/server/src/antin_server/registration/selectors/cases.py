@@ -20,6 +20,7 @@ from antin_server.registration.types import Doer
 
 EVERYWHERE = (AgencyKind.AUTHORITY.value, AgencyKind.ROOT.value)
 """A reception officer of one of these receives for the whole country."""
+_PROVINCE = AgencyKind.PROVINCE.value
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def agency_path_names(case: Case, *, at: datetime) -> tuple[str, ...]:
     """
     names = ((body, accounts.agency_name(body.pk, at=at)) for body in _upwards(case.agency))
     return tuple(
-        committee_of(name) if body.kind == AgencyKind.PROVINCE.value else name for body, name in names if name
+        committee_of(name) if body.kind == _PROVINCE else name for body, name in names if name
     )[::-1]
 
 
@@ -154,7 +155,7 @@ def committee_of(province: str) -> str:
 def province_over(agency_id: int, *, at: datetime) -> str:
     """The name of the province that an agency belongs to, as forms list it; empty for a ministry's."""
     bodies = _upwards(Agency.objects.get(pk=agency_id))
-    return next((accounts.agency_name(each.pk, at=at) for each in bodies if each.province), "")
+    return next((accounts.agency_name(each.pk, at=at) for each in bodies if each.kind == _PROVINCE), "")
 
 
 def _upwards(agency: Agency) -> Iterator[Agency]:

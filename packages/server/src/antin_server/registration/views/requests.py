@@ -138,6 +138,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The form of a draft, or of a case that came back."""
     at = clock.now()
     case = _own_case(request, code, at=at)
+    if not _is_open(case):
+        if request.method == "POST":
+            messages.warning(request, _("The case was sent already; what you just typed was not saved."))
+        return redirect("registration:case", code=code)
     sheet = Sheet(
         ProcedureKind(case.procedure), SubjectKind(case.subject_kind), case.subscriber, case.agency_id, case.draft_key,
         case, selectors.holding(case.subject_serial) if case.subject_serial else None,
@@ -151,6 +155,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     """The last look at every answer, and sending."""
     at = clock.now()
     case = _own_case(request, code, at=at)
+    if not _is_open(case):  # the way back, or a second click
+        return redirect("registration:case", code=code)
     errors = field_errors_said(services.request_errors(case, at=at))
     status = 200
     if request.method == "POST":
@@ -271,9 +277,14 @@ def _sheet_to_revoke(serial: str, person: Person, *, at: datetime) -> Sheet | No
 
 def _own_case(request: HttpRequest, code: str, *, at: datetime) -> Case:
     case = case_or_404(request, code, at=at)
-    if case.author_id != person_of(request).pk or case.state not in (CaseState.DRAFT.value, CaseState.RETURNED.value):
+    if case.author_id != person_of(request).pk:
         raise Http404
     return case
+
+
+def _is_open(case: Case) -> bool:
+    """Whether its author may still change it."""
+    return case.state in (CaseState.DRAFT.value, CaseState.RETURNED.value)
 
 
 def _csr_sent(request: HttpRequest) -> str:

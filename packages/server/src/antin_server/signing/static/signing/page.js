@@ -21,7 +21,9 @@ export async function fileBytes(input) {
   return new Uint8Array(await input.files[0].arrayBuffer());
 }
 
-// POST JSON to one of our own pages; a refusal comes back as { error: {code, text, hint} }.
+export class SignedOut extends Error {}
+
+// POST JSON to one of our own pages; a refusal comes back as { error: {code, text, hint} }. Throws SignedOut.
 export async function post(address, body) {
   const answer = await fetch(address, {
     method: "POST",
@@ -30,6 +32,7 @@ export async function post(address, body) {
     credentials: "same-origin",
   });
   const type = answer.headers.get("Content-Type") ?? "";
+  if (answer.redirected || answer.status === 403) throw new SignedOut();
   if (!type.includes("application/json")) throw new Error(`${answer.status}`);
   return answer.json();
 }

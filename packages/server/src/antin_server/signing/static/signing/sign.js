@@ -6,7 +6,7 @@
 
 import { base64, certificateKey, fromBase64, importKey, sameBytes, sign } from "./keys.js";
 import { KeyFileError, open } from "./pkcs12.js";
-import { fileBytes, post, say } from "./page.js";
+import { SignedOut, fileBytes, post, say } from "./page.js";
 
 for (const form of document.querySelectorAll("[data-sign]")) {
   form.hidden = false;
@@ -35,6 +35,7 @@ async function run(form) {
     say(form, "done");
     return window.location.assign(done.next);
   } catch (error) {
+    if (error instanceof SignedOut) return say(form, "signed-out", "error");
     return say(form, error instanceof KeyFileError ? error.code.replaceAll("_", "-") : "failed", "error");
   } finally {
     button.disabled = false;
