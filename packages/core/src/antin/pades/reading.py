@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from antin.pades.byte_range import TableSpan, byte_range_of, faults_of, is_white, revision_of
 from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind
-from antin.pades.engine import FoundSignature, OpenedFile, open_file
+from antin.pades.engine import FoundSignature, OpenedFile, Work, open_file
 from antin.pades.errors import PdfBroken
 
 _SUB_FILTERS = {
@@ -28,7 +28,7 @@ _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[")
 def read(pdf: bytes) -> PdfSignatures:
     """Every signature of a file, with what it covers and what happened after it; an unsigned file has none.
 
-    Raises NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, and nothing else.
+    Raises NotPdf, PdfTooLarge, PdfTooHeavy, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, and nothing else.
     """
     opened = _opened(pdf)  # 1
     found = opened.signatures()  # 2
@@ -53,8 +53,9 @@ def read(pdf: bytes) -> PdfSignatures:
 
 
 def _opened(pdf: bytes) -> OpenedFile:
+    work = Work(len(pdf))
     try:
-        return open_file(pdf)
+        return open_file(pdf, work)
     except PdfBroken as broken:
         end = len(pdf)
         for _ in range(_ENDS_TRIED):
@@ -62,7 +63,7 @@ def _opened(pdf: bytes) -> OpenedFile:
             if end < 0:
                 break
             with suppress(PdfBroken):
-                return open_file(pdf[: end + len(_END_MARKER)] + b"\n")
+                return open_file(pdf[: end + len(_END_MARKER)] + b"\n", work)
         raise broken
 
 

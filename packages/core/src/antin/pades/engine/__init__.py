@@ -7,6 +7,7 @@ exceptions.
 
 from antin.pades.engine.file import OpenedFile, open_file
 from antin.pades.engine.inspection import FieldPlace, Inspection, inspect
+from antin.pades.engine.metered import Work
 from antin.pades.engine.signatures import FoundSignature
 from antin.pades.engine.update import SignatureEntries, Slot, append_signature
 
@@ -17,6 +18,7 @@ __all__ = [
     "OpenedFile",
     "SignatureEntries",
     "Slot",
+    "Work",
     "append_signature",
     "inspect",
     "open_file",

@@ -8,6 +8,7 @@ from antin.pades.byte_range import TableSpan
 from antin.pades.embedded import Change, ValidationData
 from antin.pades.engine.fields import form_fields
 from antin.pades.engine.history import History
+from antin.pades.engine.metered import Work
 from antin.pades.engine.opening import open_reader, parser_door
 from antin.pades.engine.pages import page_count
 from antin.pades.engine.signatures import FoundSignature, Restriction, found_signatures, table_spans
@@ -21,9 +22,9 @@ class OpenedFile:
     signatures of a publisher that no field shows (ISO 32000-1 12.8.2.3).
     """
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes, work: Work) -> None:
         with parser_door():
-            self._reader: PdfFileReader = open_reader(pdf)
+            self._reader: PdfFileReader = open_reader(pdf, work)
             self.tables: tuple[TableSpan, ...] = table_spans(self._reader)
             self.pages = page_count(self._reader)
             rights = dictionary_at(self._reader.root, "/Perms")
@@ -59,6 +60,9 @@ class OpenedFile:
         return History(self._reader)
 
 
-def open_file(pdf: bytes) -> OpenedFile:
-    """Raises NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported."""
-    return OpenedFile(pdf)
+def open_file(pdf: bytes, work: Work | None = None) -> OpenedFile:
+    """work: shared by several attempts at one file.
+
+    Raises NotPdf, PdfTooLarge, PdfTooHeavy, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported.
+    """
+    return OpenedFile(pdf, work or Work(len(pdf)))

@@ -20,12 +20,12 @@ from antin.pades.embedded import Change
 from antin.pades.engine.differences import Differences
 from antin.pades.engine.opening import parser_door
 from antin.pades.engine.signatures import Restriction
-from antin.pades.errors import PdfBroken
+from antin.pades.errors import PdfBroken, PdfTooHeavy
 
 WORK_LIMIT = 400_000
 
 
-class WorkExceeded(PdfBroken):
+class WorkExceeded(PdfTooHeavy):
     """A comparison that would take too long."""
 
 
@@ -48,7 +48,7 @@ class _Bounded(HistoricalResolver):
         found = super().__call__(ref)
         self._budget.left -= 1 + (len(found) if isinstance(found, dict | list) else 0)
         if self._budget.left < 0:
-            raise WorkExceeded(reason="too much to compare")
+            raise WorkExceeded
         return found
 
 
@@ -69,7 +69,7 @@ class History:
         steps = range(revision + 1, self._last + 1)
         try:
             return merged(change for step in steps for change in self._changes_at(step, restriction))
-        except WorkExceeded:
+        except PdfTooHeavy:
             return (Change("change_unexamined", is_allowed=False, is_examined=False),)
 
     def _changes_of(self, step: int, restriction: Restriction) -> Sequence[Change]:
@@ -91,7 +91,7 @@ class History:
         try:
             with parser_door():
                 return self._compared(step, restriction)
-        except WorkExceeded:
+        except PdfTooHeavy:
             raise
         except PdfBroken:
             # Revisions made to confuse the policy are refused like those it understands and refuses.

@@ -2,7 +2,8 @@
 
 A file of a kilobyte can announce a hundred million objects, and one stream can hold the objects of a whole
 library. pyHanko bounds what it unpacks, not how often it reads or what it then makes of it. Here every
-reading call, announced object and looked-up object costs one unit of `WORK_LIMIT`, a few seconds in all.
+reading call, announced object and looked-up object costs one unit of `WORK_LIMIT`, a few seconds in all; large
+files may cost more, as large ones of good faith do.
 """
 
 from collections.abc import Iterator
@@ -13,23 +14,24 @@ from pyhanko.pdf_utils import generic, misc, xref
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from antin.pades.errors import PdfTooComplex
+from antin.pades.errors import PdfTooHeavy
 
-WORK_LIMIT = 4_000_000
+WORK_LIMIT, OCTETS_A_UNIT = 3_000_000, 16
+_PIECE = 16
 _SECTION, _HEADER = 100, 4  # what a cross-reference section and an entry of an object stream cost
 
 
 class Work:
-    """What is left for one file, shared by all attempts to open it."""
+    """What is left for one file of so many octets, shared by all attempts to open it."""
 
-    def __init__(self) -> None:
-        self.left = WORK_LIMIT
+    def __init__(self, size: int) -> None:
+        self.left = WORK_LIMIT + size // OCTETS_A_UNIT
 
     def charge(self, units: int) -> None:
-        """Raises PdfTooComplex when nothing is left."""
+        """Raises PdfTooHeavy when nothing is left."""
         self.left -= units
         if self.left < 0:
-            raise PdfTooComplex
+            raise PdfTooHeavy
 
 
 class MeteredBytes(BytesIO):
@@ -37,18 +39,20 @@ class MeteredBytes(BytesIO):
 
     def __init__(self, data: bytes, work: Work) -> None:
         super().__init__(data)
-        self.work = work
+        self.work, self._pieces = work, 0
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """As BytesIO. Raises PdfTooComplex."""
+        """As BytesIO. Raises PdfTooHeavy."""
         work = self.work
-        work.left -= 1
+        # pyHanko joins a number from pieces of sixteen octets, and copies what it has for each of them.
+        self._pieces = self._pieces + 1 if size == _PIECE else 0
+        work.left -= 1 + self._pieces // _PIECE
         if work.left < 0:
-            raise PdfTooComplex
+            raise PdfTooHeavy
         return super().read(size)
 
 
-class MeteredReader(PdfFileReader):  # type: ignore[misc]  # pyHanko ships types in part
+class MeteredReader(PdfFileReader):
     """A reader that reads each object stream's table of contents once instead of once for each object."""
 
     def __init__(self, data: bytes, work: Work) -> None:
@@ -118,7 +122,7 @@ def _metered_stream(xref_stream: Any, strict: bool = True) -> Any:
     reader = xref_stream.container_ref.get_pdf_handler() if xref_stream.container_ref else None
     if isinstance(reader, MeteredReader):
         announced = xref_stream.get("/Index", [0, xref_stream.get("/Size")])
-        reader.work.charge(_SECTION + sum(int(size) for size in announced[1::2]))
+        reader.work.charge(_SECTION + sum(int(announced[index]) for index in range(1, len(announced), 2)))
     return _parse_stream(xref_stream, strict)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 
 from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from antin.errors import AntinError
+from antin.pades.engine.metered import MeteredReader, Work
 from antin.pades.errors import (
     NotPdf,
     PdfBroken,
@@ -37,10 +37,11 @@ def parser_door() -> Iterator[None]:
         raise PdfBroken(reason=type(error).__name__) from error
 
 
-def open_reader(pdf: bytes) -> PdfFileReader:
+def open_reader(pdf: bytes, work: Work | None = None) -> PdfFileReader:
     """A reader, decrypted when the empty password does it; to be used inside `parser_door`.
 
-    Raises NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported.
+    work: what it may cost; a whole file's worth when not told.
+    Raises NotPdf, PdfTooLarge, PdfTooHeavy, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported.
     """
     if len(pdf) > MAX_SIZE:
         raise PdfTooLarge(size_mb=len(pdf) >> 20, limit_mb=MAX_SIZE >> 20)
@@ -50,9 +51,7 @@ def open_reader(pdf: bytes) -> PdfFileReader:
     if header > 0:
         raise PdfBroken(reason="bytes before the header")
     with parser_door():
-        # Lenient, as every viewer is; what we write is checked again, and what we judge is checked byte by
-        # byte.
-        reader = PdfFileReader(BytesIO(pdf), strict=False)
+        reader = MeteredReader(pdf, work or Work(len(pdf)))
         if reader.encrypted:
             _decrypt(reader)
         return reader
