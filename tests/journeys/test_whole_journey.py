@@ -4,14 +4,18 @@ One story, told in the order in which it happens; each test is a chapter that ne
 twice: at a desk, and on a phone by the same holder, whose first certificate is revoked by then.
 """
 
+import base64
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from playwright.sync_api import Browser
 
 from .conftest import ROOT, Installation
@@ -39,6 +43,7 @@ class Story:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.case = ""
+        self.request = ""
         self.serial = ""
         self.revocation = ""
         self.key_file = folder / "khoa.p12"
@@ -102,6 +107,7 @@ class TestTheStory:
             hanh.page.click("[data-make]")
         download.value.save_as(story.key_file)
         hanh.page.wait_for_function("document.querySelector('[name=csr]').value.includes('CERTIFICATE REQUEST')")
+        story.request = hanh.page.input_value("[name=csr]")
         hanh.look("02-form")
         hanh.press("button[name=review]")
         hanh.look("03-review")
@@ -319,13 +325,17 @@ class TestTheStory:
         self, as_: As, story: Story, installation: Installation,
     ) -> None:
         secrets = private_octets(story.key_file)
-        bodies = list(as_("hanh").bodies)
+        bodies = [*as_("hanh").bodies, *(url.encode() for url in as_("hanh").requests)]
+        files = [path for path in installation.home.rglob("*") if path.is_file()]
+        kept = {path: path.read_bytes() for path in files if path.stat().st_size < 100 * 1024 * 1024}
 
         for secret in secrets:
             assert not any(secret in body for body in bodies)
-            for path in installation.home.rglob("*"):
-                if path.is_file() and path.stat().st_size < 100 * 1024 * 1024:
-                    assert secret not in path.read_bytes(), path
+            assert [path for path, data in kept.items() if secret in data] == []
+        request = story.request.splitlines()[1].encode()  # one line of the PEM, which does travel
+        assert any(request in body for body in bodies), "the search finds nothing at all in what was sent"
+        assert any(request in data for data in kept.values()), "nor in what the portal keeps"
+        assert "up.log" in {path.name for path in kept}
 
     def test_16_no_page_asked_anybody_else(self, as_: As, installation: Installation) -> None:
         asked = {url for url in as_("hanh").requests if not url.startswith((installation.url, "blob:", "data:"))}
@@ -356,14 +366,20 @@ def checked(person: Person, path: Path) -> str:
 
 
 def private_octets(key_file: Path) -> list[bytes]:
-    """The private key in the forms in which it could have travelled, and the passphrase."""
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
-
-    key, _, _ = pkcs12.load_key_and_certificates(key_file.read_bytes(), PASSPHRASE.encode())
-    assert key is not None
-    number = key.private_numbers().private_value.to_bytes(32, "big")  # type: ignore[union-attr]
+    """The private key, its file and the passphrase, in the forms in which they could have travelled."""
+    key = _key_of(key_file)
+    number = key.private_numbers().private_value.to_bytes(32, "big")
     der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return [number, der, number.hex().encode(), PASSPHRASE.encode(), key_file.read_bytes()[:64]]
+    text = [each for data in (number, der) for each in (data.hex().encode(), base64.b64encode(data)[:64])]
+    sealed = key_file.read_bytes()
+    piece = sealed[len(sealed) // 2:][:64]
+    return [number, der, piece, *text, PASSPHRASE.encode(), quote(PASSPHRASE).encode(), quote_plus(PASSPHRASE).encode()]
+
+
+def _key_of(key_file: Path) -> ec.EllipticCurvePrivateKey:
+    key, _, _ = pkcs12.load_key_and_certificates(key_file.read_bytes(), PASSPHRASE.encode())
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
 
 
 def _province(person: Person) -> str:
