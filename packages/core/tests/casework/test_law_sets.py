@@ -51,6 +51,20 @@ class TestALawSet:
             "nd68_2024": [f"{number:02}" for number in range(1, 10)],
         }
 
+    def test_asks_a_person_what_the_circular_asks(self) -> None:
+        current = law_set("tt185_2019")
+
+        assert [each.label for each in current.form("01").fields] == [
+            "Họ và tên", "Ngày sinh", "Giới tính", "Số CMND/CCCD/Hộ chiếu", "Ngày cấp", "Nơi cấp",
+            "Địa chỉ thư điện tử công vụ", "Tên cơ quan, tổ chức công tác", "Tỉnh/Thành phố", "Chức vụ",
+            "Số điện thoại di động", "Số hiệu chứng thư số cũ (nếu có)", "SIM PKI", "Loại thiết bị",
+        ]
+        assert [each.label for each in current.form("02").columns] == [
+            "Họ và tên", "Ngày sinh", "Số CMND/CCCD/Hộ chiếu; ngày cấp; nơi cấp", "Địa chỉ thư điện tử công vụ",
+            "Tên cơ quan, tổ chức công tác", "Tỉnh/Thành phố", "Chức vụ", "Số điện thoại di động",
+            "Số hiệu chứng thư cũ (nếu có)", "SIM PKI",
+        ]
+
     def test_is_found_by_name(self) -> None:
         assert law_set("nd68_2024").form("NB01").statutory is False
         with pytest.raises(LawSetUnknown):

@@ -289,6 +289,26 @@ class TestACasePage:
         assert "/viec/rut/" in fold
         assert "không mở lại được" in fold
 
+    def test_comes_back_with_the_reason_and_goes_again(self, story):
+        case = story.ask()
+        page = story.duc.see(f"/ho-so/{case.code}/")
+        data = {"version": hidden(page, "version")[0], "reason": "Chưa ghi rõ chức vụ"}
+        story.duc.send(f"/ho-so/{case.code}/viec/tra-lai/", data)
+
+        back = story.lan.see(f"/ho-so/{case.code}/")
+        form = story.lan.see(f"/ho-so/{case.code}/sua/")
+        changed = {name: hidden(form, name)[0] for name in ("key", "version")}
+        form_values = {**story.person_form(position="Kế toán trưởng"), "csr": story.request_pem(), "review": "1"}
+        story.send_to_agency(story.lan.send(f"/ho-so/{case.code}/sua/", {**changed, **form_values}))
+
+        assert "Chưa ghi rõ chức vụ" in back
+        again = story.duc.see(f"/ho-so/{case.code}/")
+        assert "Kế toán trưởng" in again
+        story_told = again[again.index('id="story-title"'):again.index('id="answers-title"')]
+        assert story_told.count("Gửi hồ sơ tới cơ quan") == 2
+        assert story_told.index("Nguyễn Thị Lan") < story_told.index("Lê Minh Đức")
+        assert "Chưa ghi rõ chức vụ" in story_told
+
     def test_gives_the_filled_form_as_a_word_file(self, story):
         case = story.ask()
 
