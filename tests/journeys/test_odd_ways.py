@@ -102,6 +102,32 @@ class TestALostSession:
         assert dung.page.input_value("[name=position]") == "Phó Trưởng phòng"
 
 
+class TestTheBox:
+    def test_is_dragged_on_the_page_and_stays_where_it_was_let_go(self, dung: Person) -> None:
+        dung.open("/ky/")
+        dung.page.set_input_files("#file", DOCUMENT)
+        dung.press("main form button[type=submit]")
+        box, stage = dung.page.locator("[data-box]"), dung.page.locator("[data-page-stage]")
+        box.scroll_into_view_if_needed()
+        start, page = box.bounding_box(), stage.bounding_box()
+        assert start is not None
+        assert page is not None
+        x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+        dung.page.mouse.move(x, y)
+        dung.page.mouse.down()
+        dung.page.mouse.move(x - 60, y - 80, steps=4)
+        dung.page.mouse.up()
+        dung.press("main form button[type=submit]:not([name=turn]):not(.link-button)")
+
+        dung.page.go_back()
+        dung.page.reload()
+
+        per_mm = page["width"] / float(stage.get_attribute("data-width-mm") or 0)
+        for name, pixels in (("x", start["x"] - 60 - page["x"]), ("y", start["y"] - 80 - page["y"])):
+            millimetres = float(dung.page.input_value(f"[name={name}]").replace(",", "."))
+            assert millimetres == pytest.approx(pixels / per_mm, abs=1.5)
+
+
 class TestTheWayBack:
     def test_after_sending_twice_leads_to_the_one_case(self, dung: Person) -> None:
         dung.open(FORM)
