@@ -28,6 +28,10 @@ TIMEOUT_S, MAX_OCTETS, MAX_REDIRECTS = 10.0, 20 * 1024 * 1024, 3
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS, _REDIRECTS_THAT_KEEP_THE_BODY = {301, 302, 303, 307, 308}, {307, 308}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")  # all that is given out (RFC 4291 2.4); the rest is special
+_SPECIAL = (  # what older versions of `ipaddress` take for global
+    ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("3fff::/20"),
+)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Origin = tuple[str, str, int]
 
@@ -189,9 +193,16 @@ def is_public(address: Address) -> bool:
         inner += [each for each in carried if each is not None]
         if address in _NAT64:
             inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if address.ipv4_mapped is not None:
+        if address in _NAT64 or address.ipv4_mapped is not None:
             inner.remove(address)
-    return all(each.is_global and not each.is_multicast for each in inner)
+    return all(_is_given_out(each) for each in inner)
+
+
+def _is_given_out(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST:
+        return False
+    is_special = any(address in each for each in _SPECIAL if each.version == address.version)
+    return address.is_global and not address.is_multicast and not is_special
 
 
 def _target(url: str) -> _Target:
