@@ -1,6 +1,8 @@
 """Lists and pages show a person what is theirs, at a cost that does not grow with what is stored."""
 
+import io
 import uuid
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from antin.casework.procedures import Actor
 from antin_server.registration import selectors
 from antin_server.registration.errors import CaseNotFound
-from antin_server.registration.models import Case
+from antin_server.registration.models import Case, Letter
 from antin_server.registration.selectors import Wanted
 from antin_server.registration.types import Doer
 
@@ -116,6 +118,26 @@ class TestALookAtAList:
         assert selectors.narrowed(cases, Wanted("tran"), at=NOW).count() == 0
         assert selectors.narrowed(cases, Wanted(state="late"), at=NOW + timedelta(days=2)).count() == 1
         assert selectors.narrowed(cases, Wanted(state="submitted", procedure="revoke"), at=NOW).count() == 0
+
+
+class TestTheNumbersInALetter:
+    def test_are_masked_for_a_clerk_whose_own_request_is_the_first_of_several(self, place):
+        """Only the first case used to be asked whether its numbers may be read."""
+        letter = Letter.objects.create(
+            agency=place.commune, prepared_by=place.leader, law_set="nd68_2024", form_number="01",
+            draft_key=uuid.uuid4(), prepared_at=NOW, kind="request",
+        )
+        own, other = many(place.clerk, 1, letter=letter)[0], many(place.second, 1, letter=letter)[0]
+        for case, number in ((own, "087190004321"), (other, "087185001234")):
+            Case.objects.filter(pk=case.pk).update(payload={"full_name": "Ai", "personal_number": number})
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(place.clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+        answer = client.get(f"/ho-so/cong-van/{letter.pk}/mau/")
+
+        assert answer.status_code == 200
+        text = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+        assert "087185001234" not in text and "•••••••••234" in text
 
 
 class TestADeadline:
