@@ -1,23 +1,19 @@
 """Core and command run where there is no POSIX: nothing of it is imported, at import or in use."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from antin_testkit.signed_documents import VECTORS
 
-BLOCKED = ("fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "crypt", "syslog", "posixpath_", "spwd")
-PROGRAM = f"""
+TESTKIT = Path(__file__).parents[3] / "internal/testkit/src"
+
+PROGRAM = """
 import importlib, pkgutil, sys
-
-class Blocker:
-    def find_spec(self, name, path=None, target=None):
-        if name in {BLOCKED!r}:
-            raise ModuleNotFoundError(name)
-
-for name in {BLOCKED!r}:
-    sys.modules.pop(name, None)
-sys.meta_path.insert(0, Blocker())
+import antin_testkit.without_posix
 import antin, antin_cli
 
 for package in (antin, antin_cli):
@@ -33,6 +29,7 @@ sys.exit(main(sys.argv[1:]))
 def without_posix(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(TESTKIT)},
     )
 
 
@@ -50,6 +47,23 @@ class TestWithoutPosix:
 
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "k.pem").exists()
+
+
+class TestWhatIsNarrowed:
+    @pytest.mark.parametrize("line", [
+        "import fcntl", "from pwd import getpwuid", "import os; os.fork", "from os import getuid",
+        "import signal; signal.SIGKILL", "from socket import AF_UNIX",
+    ])
+    @pytest.mark.parametrize(("module", "code"), [("antin.adapters.x", 1), ("antin_cli.x", 1), ("click.core", 0)])
+    def test_is_missing_for_ours_and_there_for_others(self, line: str, module: str, code: int) -> None:
+        program = f"import antin_testkit.without_posix; exec({line!r}, {{'__name__': {module!r}}})"
+
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(TESTKIT)}, check=False,
+        )
+
+        assert done.returncode == code, done.stderr
 
 
 class TestAReaderThatHasEnough:
