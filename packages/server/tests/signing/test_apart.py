@@ -93,14 +93,22 @@ class TestTheProcessApart:
 @pytest.mark.django_db
 class TestThePublicPage:
     def test_says_so_when_a_file_is_too_heavy(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(apart, "LIMITS", replace(apart.LIMITS, memory=1))
+        monkeypatch.setattr(apart, "LIMITS", replace(apart.LIMITS, cpu_s=1))
+        endless = b"%PDF-1.7\n" + b" " * 30_000_000 + b"startxref\n9\n%%EOF"
 
-        big = PDF + bytes(30 * 1024 * 1024)
-
-        answer = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", big)})
+        answer = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", endless)})
 
         assert answer.status_code == 400
         assert "quá nhiều bộ nhớ" in answer.content.decode()
+
+    def test_says_so_when_memory_gives_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where it gives out is chance: while the file is parsed, which is a verdict, or after it, which is none."""
+        monkeypatch.setattr(apart, "LIMITS", replace(apart.LIMITS, memory=1))
+
+        answer = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", PDF + bytes(30 * 1024 * 1024))})
+
+        expected = {200: "tốn quá nhiều thời gian hoặc bộ nhớ", 400: "quá nhiều bộ nhớ"}[answer.status_code]
+        assert expected in answer.content.decode()
 
     def test_takes_a_large_file(self) -> None:
         big = nested(1, ending=Random(7).randbytes(60 * 1024 * 1024))
