@@ -324,6 +324,7 @@ class TestVerifying:
         assert "\\u001b" in ran.out and "\\u202e" in ran.out
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # collector callbacks of other tests
 class TestAHeavyDocument:
     HEAVY = b"%PDF-1.7\n1 0 obj\n<</A[" + b"1 " * 3_000_000 + b"]/Pages 2 0 R>>\nendobj\n"
 
@@ -353,6 +354,7 @@ class TestAHeavyDocument:
         assert len(second["signatures"]) == 1
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # collector callbacks of other tests
 class TestLimits:
     def test_of_memory_end_the_work_and_are_gone_afterwards(self) -> None:
         with pytest.raises(PdfTooHeavy), bounded(0, memory=64 << 20):

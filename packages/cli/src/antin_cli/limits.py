@@ -4,7 +4,7 @@ import ctypes
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from antin.pades.errors import PdfTooHeavy
@@ -42,16 +42,17 @@ def _time(seconds: float) -> Iterator[None]:
             if time.process_time() > ends_at:
                 with lock:
                     if not done.is_set():
+                        # Again until it is heard: a callback of the collector may have swallowed the last one.
                         _raise_in(worker, ctypes.py_object(_Stopped))
-                return
 
     threading.Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
-        with lock:
-            done.set()
-            _raise_in(worker, None)  # what is on its way does not reach the next document
+        while not done.is_set():
+            with suppress(_Stopped), lock:
+                done.set()
+        _raise_in(worker, None)  # what is on its way does not reach the next document
 
 
 def _raise_in(thread: int, exception: "ctypes.py_object[type[BaseException]] | None") -> None:

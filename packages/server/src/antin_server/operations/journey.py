@@ -150,13 +150,17 @@ class Journey:
         approve_waiting(self.home, at=clock.now())
 
     def _time_stamped(self, name: str, data: bytes) -> bytes:
-        """Signed at level B-T: without a time-stamp the portal signs all the same, but step 8 would not hold."""
+        """Signed at level B-T: without a time-stamp the portal signs all the same, but step 8 would not hold.
+
+        A list tells the second of a revocation, so that it may not come within the second of the time-stamp.
+        """
         deadline = time.monotonic() + PATIENCE_S
         while (found := pades.read(signed := self._signed(name, data)).signatures[-1]) and not _has_time_stamp(found):
             if time.monotonic() > deadline:
                 raise JourneyUnexpected(step="journey_signed", found="B-B")
             say("journey_no_time_stamp")
             time.sleep(1.0)
+        time.sleep(1.0)
         return signed
 
     def _signed(self, name: str, data: bytes) -> bytes:
