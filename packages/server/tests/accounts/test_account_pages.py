@@ -70,6 +70,21 @@ class TestMovingSomebody:
         assert Person.objects.get(pk=country.official.pk).agency_id == country.department.pk
 
 
+    def test_suggests_a_bounded_number_of_agencies_and_finds_all(
+        self, country: Country, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        for number in range(9):
+            last = agency(f"Xã số {number}", parent=country.province)
+        monkeypatch.setattr("antin_server.accounts.selectors.SUGGESTED", 5)
+        client, address = country.signed_in(country.local), f"/nguoi-dung/{country.official.pk}/chuyen/"
+
+        offered = client.get(address).content.decode().count("<option")
+        client.post(address, {"agency": "Xã số 8"})
+
+        assert offered == 5
+        assert Person.objects.get(pk=country.official.pk).agency_id == last.pk
+
+
 class TestThePageOfSomebodyNew:
     def test_registers_and_invites(self, country: Country, mailoutbox, django_capture_on_commit_callbacks) -> None:
         typed = {"full_name": "Võ Thị Mơ", "email": "mo@angiang.gov.vn"}

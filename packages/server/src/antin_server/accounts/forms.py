@@ -1,6 +1,6 @@
 """Whether what was typed about people and agencies is well formed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from antin.casework.formats import CHECKS, Circumstances
 from antin.casework.forms.model import FieldKind
 from antin.messages import message
 from antin_server.accounts.types import AGENCY_KINDS, ROLES, AgencyKind, Role
-from antin_server.common.folding import folded
 from antin_server.common.speaking import reader_language
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -72,7 +71,7 @@ class PersonForm(ParticularsForm):
 
 
 class MoveForm(forms.Form):
-    """The agency in which somebody works from now on. agencies: name to ids, of those that may be chosen."""
+    """The agency in which somebody works from now on. find: the ids of those of a name that may be chosen."""
 
     agency = forms.CharField(
         label=_("New agency"), max_length=255,
@@ -80,12 +79,12 @@ class MoveForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "agencies", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, agencies: Mapping[str, Sequence[int]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, find: Callable[[str], Sequence[int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agencies = {folded(name): numbers for name, numbers in agencies.items()}
+        self.find = find
 
     def clean_agency(self) -> int:
-        found = self.agencies.get(folded(self.cleaned_data["agency"]), ())
+        found = self.find(self.cleaned_data["agency"])
         if not found:
             raise forms.ValidationError(_("No agency that you manage has this name. Look it up under Agencies."))
         if len(found) > 1:

@@ -13,6 +13,8 @@ from antin_server.accounts.types import Role
 from antin_server.common.doors import Permission
 from antin_server.common.folding import folded
 
+SUGGESTED = 200
+
 
 def roles_held(person_id: int, *, at: datetime) -> QuerySet[RoleAssignment]:
     """The roles that a person holds at this time, with their agencies."""
@@ -104,13 +106,16 @@ def name_then(agency: Agency, *, at: datetime) -> str:
     return (fitting or names)[-1].name if names else ""
 
 
-def agencies_by_name(person_id: int, *, at: datetime) -> dict[str, list[int]]:
-    """The agencies of that time that this administrator manages: name to ids, sorted by name."""
-    by_name: dict[str, list[int]] = {}
-    for line in lines_of(agencies_managed(person_id, "", at=at), at=at):
-        if line.is_there and line.name:
-            by_name.setdefault(line.name, []).append(line.agency.pk)
-    return dict(sorted(by_name.items(), key=lambda each: folded(each[0])))
+def agencies_managed_named(person_id: int, name: str, *, at: datetime) -> list[int]:
+    """Those of this name at this time that this administrator manages; marks and case do not matter."""
+    numbers = [each.pk for each in agencies_named(name, at=at) if each.until is None or each.until > at]
+    return list(agencies_managed(person_id, "", at=at).filter(pk__in=numbers).values_list("pk", flat=True))
+
+
+def agency_suggestions(person_id: int, *, at: datetime) -> list[str]:
+    """Names of agencies of this time that this administrator manages, at most SUGGESTED."""
+    there = agencies_managed(person_id, "", at=at).filter(Q(until=None) | Q(until__gt=at))
+    return [line.name for line in lines_of(there[:SUGGESTED], at=at) if line.name]
 
 
 @dataclass(frozen=True)

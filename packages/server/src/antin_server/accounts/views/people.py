@@ -84,11 +84,12 @@ def move(request: HttpRequest, person_id: int) -> HttpResponse:
     """To another agency."""
     at = clock.now()
     found = _found(request, person_id, at)
-    agencies = selectors.agencies_by_name(_me(request), at=at)
-    form = MoveForm(request.POST or None, agencies=agencies)
+    form = MoveForm(
+        request.POST or None, find=lambda name: selectors.agencies_managed_named(_me(request), name, at=at),
+    )
     context = {
         "found": found, "agency": selectors.agency_name(found.agency_id, at=at) if found.agency_id else "",
-        "form": form, "names": agencies,
+        "form": form, "names": selectors.agency_suggestions(_me(request), at=at),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/person_move.html", context, status=422 if form.errors else 200)
@@ -182,8 +183,10 @@ def _agencies(request: HttpRequest, found: Person, at: datetime) -> list[tuple[i
     """Where a role may be given here: in the person's agency and above, as far as the administrator reaches."""
     if found.agency is None:
         return []
-    reach = set(selectors.agencies_managed(_me(request), "", at=at).values_list("pk", flat=True))
-    return [(number, name) for number, name in selectors.agencies_above(found.agency, at=at) if number in reach]
+    above = selectors.agencies_above(found.agency, at=at)
+    managed = selectors.agencies_managed(_me(request), "", at=at).filter(pk__in=[number for number, _ in above])
+    reach = set(managed.values_list("pk", flat=True))
+    return [(number, name) for number, name in above if number in reach]
 
 
 def _found(request: HttpRequest, person_id: int, at: datetime) -> Person:
