@@ -1,5 +1,6 @@
 """Commands that run processes: all of them, or one."""
 
+import os
 from urllib.parse import urlsplit
 
 import click
@@ -14,6 +15,12 @@ def _port_of(setting: str, otherwise: int) -> int:
     """The port that a public address on this machine names."""
     parts = urlsplit(environment.value(setting))
     return parts.port or otherwise if parts.hostname in ("localhost", "127.0.0.1") else otherwise
+
+
+def _follow(port: int | None, setting: str, host: str) -> None:
+    """Unless the setting says otherwise, the address that is told and written into certificates follows the port."""
+    if port is not None and not os.environ.get(setting):
+        os.environ[setting] = f"http://{host}:{port}"
 
 
 @click.command(help="Chạy mọi tiến trình trên máy này; Ctrl-C dừng tất cả.")
@@ -31,6 +38,8 @@ def up(host: str, port: int | None, status_port: int | None, demo: bool, empty: 
     if demo and empty:
         raise click.UsageError("--demo --empty")
     end_with_supervisor()
+    _follow(port, "ANTIN_PUBLIC_URL", "localhost")
+    _follow(status_port, "ANTIN_STATUS_URL", "127.0.0.1")
     addresses = Addresses(
         host, port or _port_of("ANTIN_PUBLIC_URL", 8000), status_port or _port_of("ANTIN_STATUS_URL", 8001),
     )
