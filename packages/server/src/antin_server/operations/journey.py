@@ -17,7 +17,6 @@ from uuid import uuid4
 
 from django.db import close_old_connections
 
-from antin import cms, pades
 from antin.adapters.http import Fetcher
 from antin.casework.procedures import Actor, ProcedureKind, SubjectKind
 from antin.keys import KeyKind, LocalSigner, build_request, new_private_key
@@ -37,6 +36,7 @@ from antin_server.registration.services.letters import LetterDraft
 from antin_server.registration.types import Chosen, Doer
 from antin_server.signing import services as signing
 from antin_server.signing.errors import CertificateUnusable
+from antin_server.signing.models import SigningJob
 from antin_server.signing.services.signatures import TimeStamping
 
 PATIENCE_S = 60.0
@@ -155,15 +155,16 @@ class Journey:
         A list tells the second of a revocation, so that it may not come within the second of the time-stamp.
         """
         deadline = time.monotonic() + PATIENCE_S
-        while (found := pades.read(signed := self._signed(name, data)).signatures[-1]) and not _has_time_stamp(found):
+        while not (job := self._signed(name, data)).has_time_stamp:
             if time.monotonic() > deadline:
                 raise JourneyUnexpected(step="journey_signed", found="B-B")
             say("journey_no_time_stamp")
             time.sleep(1.0)
         time.sleep(1.0)
-        return signed
+        with job.signed.open("rb") as file:
+            return bytes(file.read())
 
-    def _signed(self, name: str, data: bytes) -> bytes:
+    def _signed(self, name: str, data: bytes) -> SigningJob:
         holder, fetch = self.people["hanh"], Fetcher(allow=(self.status_url,))
         job = signing.job_begin(name=name, data=data, person_id=holder.pk, at=clock.now())
         prepared = signing.job_prepare(
@@ -175,8 +176,7 @@ class Journey:
         )
         from antin_server.signing import selectors
 
-        with selectors.job_of(job, person_id=holder.pk).signed.open("rb") as file:
-            return bytes(file.read())
+        return selectors.job_of(job, person_id=holder.pk)
 
     def _refused(self, name: str, data: bytes) -> None:
         try:
@@ -227,10 +227,6 @@ class Journey:
     def _agency(self, person: Person) -> str:
         assert person.agency_id is not None
         return accounts.agency_name(person.agency_id, at=clock.now())
-
-
-def _has_time_stamp(signature: pades.EmbeddedSignature) -> bool:
-    return bool(cms.only_signer(cms.read(signature.contents)).time_stamp_tokens)
 
 
 def _picked(case: Case) -> Chosen:
