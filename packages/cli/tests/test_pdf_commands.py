@@ -12,6 +12,7 @@ from antin import pades
 from antin.adapters.http import Fetcher
 from antin.pades.errors import PdfTooHeavy
 from antin_cli.limits import bounded
+from antin_testkit.official_documents import official_document
 from antin_testkit.paths import AT, DAY, Authority, entry, ocsp_response, x509_time
 from antin_testkit.signed_documents import PLAIN, VECTORS, signed_pdf
 from antin_testkit.time_stamping import StampingService
@@ -235,6 +236,16 @@ class TestVerifying:
         assert ran.code == 0
         assert ran.out.startswith(f"✓ HỢP LỆ  {signed}\n")
         assert "Nguyễn Thị Ánh" in ran.out and "24/11/2026 10:00" in ran.out
+
+    def test_tells_number_and_date_of_the_document(
+        self, run, root: Authority, root_file: Path, list_file: Path, tmp_path: Path,
+    ) -> None:
+        (tmp_path / "a.pdf").write_bytes(signed_pdf(root.issue("Nguyễn Thị Ánh"), official_document()))
+
+        (told,) = run("pdf", "verify", "a.pdf", "--json", "--trust", root_file, "--crl", list_file).objects
+
+        document = told["document"]
+        assert (document["number"], document["date"], document["text_is_signed"]) == ("123/QĐ-UBND", "2026-11-26", True)
 
     def test_gives_one_object_per_file(self, run, signed: Path, root_file: Path, list_file: Path) -> None:
         ran = run("--lang", "en", "pdf", "verify", signed, signed, "--json", "--trust", root_file, "--crl", list_file)

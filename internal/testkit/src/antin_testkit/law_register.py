@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from antin.casework import LAW_SETS, LawSet
+from antin.casework.document_types import DOCUMENT_TYPES, ISSUER_SYMBOLS, SYMBOLS_PROVENANCE, TYPES_PROVENANCE
 from antin.casework.formats.dates import write_date
 from antin.casework.forms import Form, FormKind
 from antin.casework.forms.choices import REVOCATION_GROUNDS
@@ -179,6 +180,24 @@ def procedures() -> str:
     return "\n".join(parts)
 
 
+def documents() -> str:
+    """docs/law/van-ban.md."""
+    types = [(f"`{each.letters}`", each.name, "có" if each.is_lawmaking else "") for each in DOCUMENT_TYPES]
+    symbols = [(f"`{each.letters}`", each.name, str(each.until or "nay")) for each in ISSUER_SYMBOLS]
+    return "\n".join(
+        (
+            WARNING,
+            "# Số và ký hiệu văn bản\n",
+            "Số có dạng `123/QĐ-UBND`, `30/2020/NĐ-CP` (văn bản quy phạm pháp luật), `456/UBND-KGVX` (công văn), "
+            "`45-QĐ/TU` (văn bản của Đảng). Ký hiệu không có ở đây được đọc mà không đoán tên cơ quan.\n",
+            f"## Chữ viết tắt tên loại văn bản\n\nNguồn: {mark(TYPES_PROVENANCE)}.\n",
+            table(("chữ", "loại", "quy phạm pháp luật"), types),
+            f"## Ký hiệu cơ quan ban hành\n\nNguồn: {mark(SYMBOLS_PROVENANCE)}.\n",
+            table(("chữ", "cơ quan", "ban hành đến năm"), symbols),
+        )
+    )
+
+
 def holidays() -> str:
     """docs/law/ngay-nghi.md."""
     rows = []
@@ -228,6 +247,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "tham-so.md": parameters,
     "bieu-mau.md": forms,
     "trinh-tu.md": procedures,
+    "van-ban.md": documents,
     "ngay-nghi.md": holidays,
     "thuat-ngu.md": words,
     "nguon.md": sources,

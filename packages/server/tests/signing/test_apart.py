@@ -3,13 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable
-from antin_server.signing.services import apart, page_draw
+from antin_server.signing.services import apart, page_draw, stranger_check
+from antin_testkit.official_documents import official_document
+from antin_testkit.paths import AT
 
 PDF = (Path(__file__).parents[4] / "tests/vectors/pdf/libreoffice.pdf").read_bytes()
 
@@ -114,3 +117,24 @@ class TestThePublicPage:
         big = nested(1, ending=Random(7).randbytes(60 * 1024 * 1024))
 
         assert Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", big)}).status_code == 200
+
+
+@pytest.mark.django_db
+class TestADocumentToCheck:
+    def told(self, data: bytes) -> dict[str, object]:
+        document = stranger_check(name="a.pdf", data=data, at=AT, allow=(), language="vi")["document"]
+        assert isinstance(document, dict)
+        return document
+
+    def test_tells_its_number_and_date(self) -> None:
+        told = self.told(official_document())
+
+        assert (told["number"], told["date"], told["text_is_signed"]) == ("123/QĐ-UBND", "2026-11-26", False)
+
+    def test_gets_its_verdict_when_its_pages_never_end(self) -> None:
+        began = monotonic()
+
+        told = self.told(nested(9, ending=b"BT /F1 1 Tf (x) Tj ET "))
+
+        assert told["number"] is None
+        assert monotonic() - began < 30

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from antin_cli import clock, language
 from antin_cli.errors import InputUnreadable
@@ -13,6 +13,9 @@ from antin_cli.per_file import Told, each_file
 from antin_cli.shared import json_option, trust_options, trusting_of
 from antin_cli.values import FilePath, Time
 
+if TYPE_CHECKING:
+    from antin.verdict.visible import ReadVisible
+
 
 @framed("pdf.verify")
 @argument("files", nargs=-1, required=True, type=FilePath("path"), help_code="pdf.verify.files")
@@ -22,11 +25,15 @@ from antin_cli.values import FilePath, Time
 @json_option
 def command(files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
     """A verdict for every file; the exit code is that of the worst."""
-    return each_file(files, _look(options), as_json=as_json)
+    from antin.adapters.pdf_pages_apart import PagesApart
+
+    with PagesApart() as pages:
+        pages.start()
+        return each_file(files, _look(options, pages), as_json=as_json)
 
 
-def _look(options: dict[str, Any]) -> Callable[[Path], Told]:
-    """What judges one file, with trust and evidence loaded once."""
+def _look(options: dict[str, Any], pages: "ReadVisible") -> Callable[[Path], Told]:
+    """What judges one file, with trust and evidence loaded once. pages: reads what a PDF shows."""
     import hashlib
 
     from antin.adapters.evidence_files import read_lists
@@ -50,6 +57,7 @@ def _look(options: dict[str, Any]) -> Callable[[Path], Told]:
             with bounded(len(data)):
                 return judge(
                     data, file=str(path), at=at, trust=trust, evidence=evidence, offline=trusting.offline, fetch=fetch,
+                    visible=pages,
                 )
         except PdfTooHeavy as error:
             return unreadable(error, file=str(path), sha256=hashlib.sha256(data).hexdigest(), kind="pdf")

@@ -25,6 +25,7 @@ SOURCES: Mapping[str, str] = {
     "S29": "QĐ 2051/QĐ-BTC (17/6/2025)",
     "S30": "QĐ 1166/QĐ-BHXH (2020), Mẫu 07-CTS",
     "S32": "QĐ 1924/QĐ-BQP (19/6/2020)",
+    "S33": "NĐ 30/2020/NĐ-CP, viết lại (thể thức, chữ viết tắt tên loại văn bản)",
     "S35": "Báo chí, 09/7/2024: điều kiện cấp theo NĐ 68/2024",
     "S36": "Gói dữ liệu vietnam-provinces 2025.10.1 (QĐ 19/2025/QĐ-TTg)",
     "S37": "34 nghị quyết về sắp xếp đơn vị hành chính cấp tỉnh, 2025",

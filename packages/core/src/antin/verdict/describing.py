@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from antin.messages import Language, message
 from antin.pades import Change
 from antin.validation import Reason, described_status
-from antin.verdict.model import Judgement, SignatureVerdict, TimeStampVerdict, Verdict
+from antin.verdict.model import DocumentFindings, Judgement, SignatureVerdict, TimeStampVerdict, Verdict
 
 Json = dict[str, object]
 
@@ -16,15 +16,19 @@ def described(verdict: Verdict, language: Language = "vi") -> Json:
     return {
         "file": verdict.file, "sha256": verdict.sha256, "kind": verdict.kind,
         "outcome": str(verdict.outcome),
-        "document": {
-            "authorised_signature": verdict.document.authorised_signature,
-            "agency_signature": verdict.document.agency_signature, "number": verdict.document.number,
-            "date": verdict.document.date, "changed_after_issue": verdict.document.changed_after_issue,
-        },
+        "document": _document(verdict.document),
         **_judgement(verdict.judgement, language),
         "signatures": [_signature(each, language) for each in verdict.signatures],
         "time_stamps": [_time_stamp(each, language) for each in verdict.time_stamps],
         "advice": _advice(verdict, language),
+    }
+
+
+def _document(document: DocumentFindings) -> Json:
+    return {
+        "authorised_signature": document.authorised_signature, "agency_signature": document.agency_signature,
+        "number": document.number, "date": document.date, "text_is_signed": document.text_is_signed,
+        "changed_after_issue": document.changed_after_issue,
     }
 
 

@@ -1,14 +1,56 @@
-"""What an official document needs, read from the verdicts on its signatures (NĐ 30/2020 Đ.8, Đ.13)."""
+"""What an official document needs, read from the verdicts on its signatures (NĐ 30/2020 Đ.8, Đ.13) and from what
+it shows.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from antin import pades
 from antin.validation import Outcome
+from antin.verdict.headings import Heading, heading_of
 from antin.verdict.model import DocumentFindings, SignatureVerdict
+from antin.verdict.visible import ReadVisible, VisibleContent
 
 
-def document_findings(signatures: Sequence[SignatureVerdict]) -> DocumentFindings:
-    """Number and date are not stated by signatures, so they stay unknown."""
+@dataclass(frozen=True)
+class Shown:
+    """What a file shows. is_signed: the octets it was read from are those that a valid signature covers;
+    None: a signature of which that cannot be told.
+    """
+
+    content: VisibleContent | None = None
+    is_signed: bool | None = None
+
+
+def shown_by(
+    found: pades.PdfSignatures, signed: Sequence[pades.EmbeddedSignature], judged: Sequence[SignatureVerdict],
+    visible: ReadVisible | None,
+) -> Shown:
+    """What the newest revision shows that a valid signature covers; without one, the newest that may turn out to
+    be; else the file as it is. Later revisions may show something else, which nobody answers for.
+    """
+    if visible is None:
+        return Shown()
+    for outcome, is_signed in ((Outcome.VALID, True), (Outcome.CANNOT_TELL, None)):
+        covering = [
+            each for each, verdict in zip(signed, judged, strict=False)
+            if verdict.judgement.outcome is outcome and each.byte_range is not None and not each.faults
+        ]
+        if covering:
+            newest = max(covering, key=lambda each: each.revision)
+            return Shown(visible(found.revision_of(newest)), is_signed)
+    return Shown(visible(found.pdf), False)
+
+
+def document_findings(signatures: Sequence[SignatureVerdict], shown: Shown) -> DocumentFindings:
+    """Number and date are those that the first page shows."""
+    pages = shown.content.pages if shown.content else ()
+    heading = heading_of(pages[0]) if pages else Heading()
+    is_read = heading.number is not None or heading.issued_on is not None
     return DocumentFindings(
+        number=heading.number.text if heading.number else None,
+        date=heading.issued_on.isoformat() if heading.issued_on else None,
+        text_is_signed=shown.is_signed if is_read else None,
         authorised_signature=_is_there([each for each in signatures if not each.signatory.is_organisation]),
         agency_signature=_is_there([each for each in signatures if each.signatory.is_organisation]),
         changed_after_issue=_is_changed(signatures),

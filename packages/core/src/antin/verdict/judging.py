@@ -10,12 +10,13 @@ from antin.errors import AntinError
 from antin.pades.errors import NotPdf
 from antin.validation import Evidence, Reason
 from antin.validation.online_evidence import Fetch
-from antin.verdict.documents import document_findings
+from antin.verdict.documents import document_findings, shown_by
 from antin.verdict.findings import of_code, together
 from antin.verdict.model import Judgement, SignatureVerdict, Verdict
 from antin.verdict.paths import NOTHING, Paths, Trust
 from antin.verdict.signatures import judge_signature
 from antin.verdict.time_stamps import DocumentTimeStamp, document_time_stamps, proof_by_document
+from antin.verdict.visible import ReadVisible
 
 PDF, OTHER = "pdf", "other"
 # Bounds of one verdict: how many signatures are judged, and how many octets are hashed for them.
@@ -24,14 +25,15 @@ MAX_SIGNATURES, MAX_HASHED_OCTETS = 100, 8 << 30
 
 def judge(
     data: bytes, *, file: str, at: datetime, trust: Trust, evidence: Evidence = NOTHING, offline: bool = False,
-    fetch: Fetch | None = None,
+    fetch: Fetch | None = None, visible: ReadVisible | None = None,
 ) -> Verdict:
     """The verdict on a file at an aware time; bounded, and it never raises on input.
 
     1. Open the file and find its signatures. 2. Judge the document's time-stamps, newest first. 3. Judge
-    each signature. 4. The file is as good as its worst signature.
+    each signature. 4. The file is as good as its worst signature. 5. Read number and date from what is signed.
     file: how it is called. evidence: certificates, lists and answers at hand. fetch: gets missing revocation
     evidence, for certificates that lead to an anchor and no others; None opens no socket.
+    visible: gives what a PDF shows (`antin.adapters.pdf_pages_apart`); None leaves number and date unknown.
     offline: revocation that could not be checked is a remark instead of leaving the question open.
     """
     sha256 = hashlib.sha256(data).hexdigest()
@@ -47,10 +49,9 @@ def judge(
         judge_signature(found, each, paths, proof_by_document(stamps, each.revision, at))
         for each in signed[: _many(found)]
     )
-    return Verdict(                                                                              # 4
-        file, sha256, PDF, _concluded(found, signed, judged, stamps), document_findings(judged), judged,
-        tuple(each.verdict for each in stamps),
-    )
+    concluded = _concluded(found, signed, judged, stamps)                                        # 4
+    document = document_findings(judged, shown_by(found, signed, judged, visible))               # 5
+    return Verdict(file, sha256, PDF, concluded, document, judged, tuple(each.verdict for each in stamps))
 
 
 def unreadable(error: AntinError, *, file: str, sha256: str = "", kind: str = OTHER) -> Verdict:

@@ -92,6 +92,8 @@ class DocumentFindings:
     """What an official document needs (NĐ 30/2020). None: cannot be told, or is not stated.
 
     authorised_signature: of a person; agency_signature: of the agency, its seal; True: there and valid.
+    number, date (ISO 8601): as the first page shows them. text_is_signed: True: read from what a valid signature
+    covers; False: no such signature covers them as they are.
     """
 
     authorised_signature: bool | None = None
@@ -99,6 +101,7 @@ class DocumentFindings:
     number: str | None = None
     date: str | None = None
     changed_after_issue: bool | None = None
+    text_is_signed: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,13 @@ from typing import Any
 import pypdfium2
 
 from antin.adapters.http import Fetcher
+from antin.adapters.pdf_pages import answer_to
+from antin.adapters.pdf_pages_apart import content_from
 from antin.validation import Evidence
 from antin.verdict import judge
+from antin.verdict.visible import VisibleContent
 
-PREVIEW_DPI, MAX_PREVIEW_PIXELS = 110, 4_000
+PREVIEW_DPI, MAX_PREVIEW_PIXELS, PAGES_WALL_S = 110, 4_000, 5
 ANSWERED, REFUSED = b"A", b"R"
 
 
@@ -33,9 +36,26 @@ def check(name: str, data: bytes, at: datetime, trust: Any, allow: tuple[str, ..
     fetch = Fetcher(allow=allow) if allow is not None else None
     verdict = judge(
         data, file=name, at=at, trust=trust, evidence=Evidence(certificates=trust.intermediates),
-        offline=fetch is None, fetch=fetch,
+        offline=fetch is None, fetch=fetch, visible=_visible,
     )
     return json.dumps(verdict.as_json(language), ensure_ascii=False).encode()
+
+
+def _visible(pdf: bytes) -> VisibleContent | None:
+    """What a PDF shows, read in a fork: what a hostile one does to the program costs no verdict."""
+    reading, writing = os.pipe()
+    if (reader := os.fork()) == 0:
+        try:
+            signal.alarm(PAGES_WALL_S)
+            with os.fdopen(writing, "wb") as answered:
+                answered.write(answer_to(pdf))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answered:
+        answer = answered.read()
+    os.waitpid(reader, 0)
+    return content_from(answer)
 
 
 def draw(pdf: bytes, number: int) -> bytes:

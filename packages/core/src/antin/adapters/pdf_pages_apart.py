@@ -1,0 +1,99 @@
+"""What a PDF shows, read in a process of its own: a hostile file ends that process and costs no verdict.
+
+The process (`pdf_pages`) is started at first use and serves many files.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from threading import Timer
+from typing import Any, Self
+
+from antin.adapters import pdf_pages
+from antin.adapters.pdf_pages import LENGTH, framed
+from antin.verdict.visible import VisibleContent, VisiblePage, VisibleWord
+
+WALL_S, MAX_OCTETS = 10.0, 256 << 20
+
+
+class PagesApart:
+    """Reads pages (`antin.verdict.visible.ReadVisible`); a context manager that ends its process.
+
+    wall_s: the time for one file, after which its pages are not known.
+    """
+
+    def __init__(self, wall_s: float = WALL_S) -> None:
+        self._wall_s = wall_s
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __call__(self, pdf: bytes) -> VisibleContent | None:
+        """What the PDF shows; None: larger than MAX_OCTETS, not to be opened, or not in time."""
+        if len(pdf) > MAX_OCTETS:
+            return None
+        try:
+            answer = self._asked(pdf)
+        except (OSError, EOFError):
+            self.close()
+            return None
+        except BaseException:  # whatever stops the caller leaves the process amid its answer
+            self.close()
+            raise
+        return content_from(answer)
+
+    def start(self) -> None:
+        """Have the process ready before the first question; one that cannot be started is told by no answer."""
+        with suppress(OSError):
+            self._running()
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and file
+                [sys.executable, "-I", pdf_pages.__file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def _asked(self, pdf: bytes) -> bytes:
+        """The answer. Raises OSError, EOFError: the process is gone."""
+        process = self._running()
+        asked, answered = process.stdin, process.stdout
+        if asked is None or answered is None:
+            raise OSError
+        timer = Timer(self._wall_s, process.kill)
+        timer.start()
+        try:
+            asked.write(len(pdf).to_bytes(LENGTH))
+            asked.write(pdf)
+            asked.flush()
+            return framed(answered)
+        finally:
+            timer.cancel()
+
+
+def content_from(answer: bytes) -> VisibleContent | None:
+    """What `pdf_pages` answered; None for no answer."""
+    try:
+        told: Mapping[str, Any] = json.loads(answer)
+        pages = tuple(
+            VisiblePage(**{**each, "words": tuple(VisibleWord(*word) for word in each["words"])})
+            for each in told["pages"]
+        )
+        return VisibleContent(pages, told["producer"])
+    except (ValueError, KeyError, TypeError):
+        return None
