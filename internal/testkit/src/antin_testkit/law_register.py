@@ -4,6 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from antin.casework import LAW_SETS, LawSet
+from antin.casework.agencies import (
+    DISTRICTS_PROVENANCE,
+    MINISTRIES,
+    MINISTRIES_PROVENANCE,
+    MINISTRIES_REORGANISED_ON,
+)
 from antin.casework.document_types import DOCUMENT_TYPES, ISSUER_SYMBOLS, SYMBOLS_PROVENANCE, TYPES_PROVENANCE
 from antin.casework.formats.dates import write_date
 from antin.casework.forms import Form, FormKind
@@ -14,6 +20,7 @@ from antin.casework.procedures import PROCEDURES, Procedure
 from antin.casework.procedures.checks import CHECKS
 from antin.casework.procedures.model import Action, Actor, Paper
 from antin.casework.provenance import Confidence, Origin, Provenance
+from antin.casework.provinces import MERGED_ON, PROVINCES
 from antin.casework.routing import ROUTES
 from antin.casework.sources import SOURCES
 from antin.messages import message
@@ -194,6 +201,14 @@ def documents() -> str:
             table(("chữ", "loại", "quy phạm pháp luật"), types),
             f"## Ký hiệu cơ quan ban hành\n\nNguồn: {mark(SYMBOLS_PROVENANCE)}.\n",
             table(("chữ", "cơ quan", "ban hành đến năm"), symbols),
+            f"## Bộ, cơ quan ngang bộ thay đổi ngày {write_date(MINISTRIES_REORGANISED_ON)}\n\n"
+            f"Nguồn: {mark(MINISTRIES_PROVENANCE)}. Các bộ khác giữ tên.\n",
+            table(("bộ", "nay là"), [(each.name, each.successor) for each in MINISTRIES if each.successor]),
+            f"## Tỉnh, thành phố và cấp huyện\n\nTừ {write_date(MERGED_ON)} còn 34 tỉnh, thành phố và không còn cấp "
+            f"huyện. Nguồn: {mark(DISTRICTS_PROVENANCE)}.\n",
+            table(("tỉnh, thành phố", "trước đó"), [
+                (each.name, ", ".join(each.merged_from)) for each in PROVINCES if each.merged_from != (each.name,)
+            ]),
         )
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from antin.messages import Language, message
 from antin.pades import Change
 from antin.validation import Reason, described_status
-from antin.verdict.model import DocumentFindings, Judgement, SignatureVerdict, TimeStampVerdict, Verdict
+from antin.verdict.model import Agency, DocumentFindings, Judgement, SignatureVerdict, TimeStampVerdict, Verdict
 
 Json = dict[str, object]
 
@@ -28,8 +28,14 @@ def _document(document: DocumentFindings) -> Json:
     return {
         "authorised_signature": document.authorised_signature, "agency_signature": document.agency_signature,
         "number": document.number, "date": document.date, "text_is_signed": document.text_is_signed,
-        "changed_after_issue": document.changed_after_issue,
+        "changed_after_issue": document.changed_after_issue, "agency": _agency(document.agency),
     }
+
+
+def _agency(agency: Agency | None) -> Json | None:
+    if agency is None:
+        return None
+    return {"name": agency.name, "existed": agency.existed, "successor": agency.successor or None}
 
 
 def _judgement(judgement: Judgement, language: Language) -> Json:

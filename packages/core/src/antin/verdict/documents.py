@@ -4,11 +4,14 @@ it shows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from antin import pades
-from antin.validation import Outcome
+from antin.casework.agencies import standing
+from antin.casework.formats.dates import VIETNAM
+from antin.validation import Outcome, Reason
 from antin.verdict.headings import Heading, heading_of
-from antin.verdict.model import DocumentFindings, SignatureVerdict
+from antin.verdict.model import Agency, DocumentFindings, SignatureVerdict, TimeSource
 from antin.verdict.visible import ReadVisible, VisibleContent
 
 
@@ -42,8 +45,8 @@ def shown_by(
     return Shown(visible(found.pdf), False)
 
 
-def document_findings(signatures: Sequence[SignatureVerdict], shown: Shown) -> DocumentFindings:
-    """Number and date are those that the first page shows."""
+def document_findings(signatures: Sequence[SignatureVerdict], shown: Shown, at: datetime) -> DocumentFindings:
+    """Number and date are those that the first page shows. at: the time of the verdict, aware."""
     pages = shown.content.pages if shown.content else ()
     heading = heading_of(pages[0]) if pages else Heading()
     is_read = heading.number is not None or heading.issued_on is not None
@@ -51,10 +54,40 @@ def document_findings(signatures: Sequence[SignatureVerdict], shown: Shown) -> D
         number=heading.number.text if heading.number else None,
         date=heading.issued_on.isoformat() if heading.issued_on else None,
         text_is_signed=shown.is_signed if is_read else None,
+        agency=_agency(signatures, at),
         authorised_signature=_is_there([each for each in signatures if not each.signatory.is_organisation]),
         agency_signature=_is_there([each for each in signatures if each.signatory.is_organisation]),
         changed_after_issue=_is_changed(signatures),
     )
+
+
+def agency_remarks(agency: Agency | None) -> tuple[Reason, ...]:
+    """What to say of an agency that is no more."""
+    if agency is None or (agency.existed is not False and not agency.successor):
+        return ()
+    fields = {"agency": agency.name, "successor": agency.successor}
+    if agency.existed is False:
+        return (Reason("agency_did_not_exist" if agency.successor else "agency_of_the_past", None, fields),)
+    return (Reason("agency_succeeded", None, fields),)
+
+
+def _agency(signatures: Sequence[SignatureVerdict], at: datetime) -> Agency | None:
+    """Of the seal, else of the person; of a valid signature before others; the last to sign."""
+    named = [each for each in signatures if each.signatory.bodies]
+    if not named:
+        return None
+    chosen = max(named, key=lambda each: (each.signatory.is_organisation, each.judgement.outcome is Outcome.VALID))
+    is_proved = chosen.best_time_source is not TimeSource.NOW
+    signed_at = chosen.best_time if is_proved else chosen.claimed_time
+    name = chosen.signatory.agency
+    if signed_at is None:
+        return Agency(name)
+    known = standing(chosen.signatory.bodies, on=_day(signed_at), today=_day(at))
+    return Agency(name, known.existed, known.successor)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(VIETNAM).date()
 
 
 def _is_there(signatures: Sequence[SignatureVerdict]) -> bool | None:

@@ -45,10 +45,10 @@ def certificate_of(contents: bytes) -> Certificate | None:
 def described_holder(certificate: Certificate) -> Signatory:
     """Name, agency, issuer and serial number; the agency is the innermost body that is named."""
     is_organisation = is_organisation_certificate(certificate)
-    bodies = _bodies(certificate)
+    bodies = (*_bodies(certificate), certificate.subject.shown) if is_organisation else _bodies(certificate)
     return Signatory(
-        name=certificate.subject.shown, agency=certificate.subject.shown if is_organisation else bodies,
-        issuer=certificate.issuer.shown, serial=f"{certificate.serial:X}", is_organisation=is_organisation,
+        name=certificate.subject.shown, agency=bodies[-1] if bodies else "", issuer=certificate.issuer.shown,
+        serial=f"{certificate.serial:X}", is_organisation=is_organisation, bodies=tuple(dict.fromkeys(bodies)),
     )
 
 
@@ -69,12 +69,13 @@ def _begins(name: str, body: str) -> bool:
     return name == body or name.startswith(body + " ")
 
 
-def _bodies(certificate: Certificate) -> str:
+def _bodies(certificate: Certificate) -> tuple[str, ...]:
+    """Organisation, then its units as they stand."""
     try:
-        named = {part.label: part.text for part in name_parts(certificate.subject.encoded)}
+        parts = name_parts(certificate.subject.encoded)
     except NameMalformed:
-        return ""
-    return named.get("OU") or named.get("O", "")
+        return ()
+    return tuple(part.text for label in ("O", "OU") for part in parts if part.label == label and part.text)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from antin.errors import AntinError
 from antin.pades.errors import NotPdf
 from antin.validation import Evidence, Reason
 from antin.validation.online_evidence import Fetch
-from antin.verdict.documents import document_findings, shown_by
+from antin.verdict.documents import agency_remarks, document_findings, shown_by
 from antin.verdict.findings import of_code, together
 from antin.verdict.model import Judgement, SignatureVerdict, Verdict
 from antin.verdict.paths import NOTHING, Paths, Trust
@@ -30,7 +30,8 @@ def judge(
     """The verdict on a file at an aware time; bounded, and it never raises on input.
 
     1. Open the file and find its signatures. 2. Judge the document's time-stamps, newest first. 3. Judge
-    each signature. 4. The file is as good as its worst signature. 5. Read number and date from what is signed.
+    each signature. 4. Read number and date from what is signed, and ask about the agency. 5. The file is as
+    good as its worst signature.
     file: how it is called. evidence: certificates, lists and answers at hand. fetch: gets missing revocation
     evidence, for certificates that lead to an anchor and no others; None opens no socket.
     visible: gives what a PDF shows (`antin.adapters.pdf_pages_apart`); None leaves number and date unknown.
@@ -49,8 +50,9 @@ def judge(
         judge_signature(found, each, paths, proof_by_document(stamps, each.revision, at))
         for each in signed[: _many(found)]
     )
-    concluded = _concluded(found, signed, judged, stamps)                                        # 4
-    document = document_findings(judged, shown_by(found, signed, judged, visible))               # 5
+    shown = shown_by(found, signed, judged, visible)                                             # 4
+    document = document_findings(judged, shown, at)
+    concluded = _concluded(found, signed, judged, stamps, agency_remarks(document.agency))       # 5
     return Verdict(file, sha256, PDF, concluded, document, judged, tuple(each.verdict for each in stamps))
 
 
@@ -79,10 +81,10 @@ def _many(found: pades.PdfSignatures) -> int:
 
 def _concluded(
     found: pades.PdfSignatures, signed: Sequence[object], judged: Sequence[SignatureVerdict],
-    stamps: Sequence[DocumentTimeStamp],
+    stamps: Sequence[DocumentTimeStamp], remarked: Sequence[Reason],
 ) -> Judgement:
     """The reasons are those of the file; each signature tells its own."""
-    remarks = [Reason(code) for code in found.remarks]
+    remarks = [*(Reason(code) for code in found.remarks), *remarked]
     of_file = list(_of_file(signed, judged, stamps))
     worst = together([*of_file, *(each.judgement for each in judged)])
     own = together(of_file, remarks)

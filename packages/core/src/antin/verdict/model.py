@@ -43,7 +43,8 @@ class Judgement:
 class Signatory:
     """Who signed, as the certificate says; empty where it does not. serial: hexadecimal, capitals.
 
-    is_organisation: the certificate is that of an agency (its seal), not of a person.
+    is_organisation: the certificate is that of an agency (its seal), not of a person. bodies: the names of
+    bodies in it, the agency's own last.
     """
 
     name: str = ""
@@ -51,6 +52,7 @@ class Signatory:
     issuer: str = ""
     serial: str = ""
     is_organisation: bool = False
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,17 @@ class SignatureVerdict:
 
 
 @dataclass(frozen=True)
+class Agency:
+    """The agency that signed. existed: on the day of signing; None: not known. successor: what it, or the body it
+    belonged to, is on the day of the verdict; empty: the same, or not known.
+    """
+
+    name: str
+    existed: bool | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True)
 class DocumentFindings:
     """What an official document needs (NĐ 30/2020). None: cannot be told, or is not stated.
 
@@ -102,6 +115,7 @@ class DocumentFindings:
     date: str | None = None
     changed_after_issue: bool | None = None
     text_is_signed: bool | None = None
+    agency: Agency | None = None
 
 
 @dataclass(frozen=True)
