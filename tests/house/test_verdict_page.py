@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from antin.pades.engine import opening, validation_data
+from antin import pdf
+from antin.pades.engine import validation_data
 from antin.verdict import MAX_SIGNATURES, judging, time_stamps
 from antin.verdict.findings import meaning_of_code
 from antin_testkit.signed_documents import PLAIN, judged_file
@@ -38,7 +39,7 @@ def bounds() -> str:
         ("chữ ký được xét của một tệp", MAX_SIGNATURES),
         ("byte được băm cho một tệp", f"{judging.MAX_HASHED_OCTETS // MEBIBYTE} MiB"),
         ("dấu thời gian của một chữ ký", time_stamps.MAX_TOKENS),
-        ("cỡ tệp", f"{opening.MAX_SIZE // MEBIBYTE} MiB"),
+        ("cỡ tệp", f"{pdf.MAX_SIZE // MEBIBYTE} MiB"),
         ("dữ liệu kiểm tra lâu dài trong tệp",
          f"{validation_data.MAX_STREAMS} mục, {validation_data.MAX_OCTETS // MEBIBYTE} MiB"),
     )

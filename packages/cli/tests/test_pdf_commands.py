@@ -84,7 +84,7 @@ class TestSigning:
 
     def test_does_not_cover_a_false_signature(self, run, signed: Path, key_file: Path) -> None:
         data = signed.read_bytes()
-        signed.write_bytes(data.replace(b"/Type /Page\n", b"/Type /Page "))
+        signed.write_bytes(data.replace(b"(Trang 1)", b"(Trang 2)"))
 
         ran = run("pdf", "sign", signed, *KEY, "--offline")
 

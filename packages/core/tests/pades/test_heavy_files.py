@@ -3,13 +3,12 @@
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import pytest
 
 from antin import pades
-from antin.pades.engine import metered
-from antin.pades.engine.metered import Work
-from antin.pades.errors import PdfTooHeavy, PdfUnreadable
+from antin.pdf import PdfUnreadable, Work, work
 
 Vector = Callable[[str], bytes]
 CATALOG, PAGES = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"
@@ -74,39 +73,52 @@ HEAVY = {
 }
 
 
-@pytest.fixture
-def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tenth of what is allowed, for a tenth of what was brought."""
-    monkeypatch.setattr(metered, "WORK_LIMIT", metered.WORK_LIMIT // 10)
+class Spent:
+    """What all files read in a test cost together."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.made: list[Work] = []
+        kept = Work.__init__
+        monkeypatch.setattr(Work, "__init__", lambda made, size: (self.made.append(made), kept(made, size))[1])
+
+    def units(self, size: int) -> int:
+        return sum(work.WORK_LIMIT + size // work.OCTETS_A_UNIT - each.left for each in self.made)
 
 
-@pytest.mark.usefixtures("little_work")
 class TestAHeavyFile:
     @pytest.mark.parametrize("pdf", HEAVY.values(), ids=HEAVY)
-    def test_is_given_up_when_read(self, pdf: bytes) -> None:
-        with pytest.raises(PdfTooHeavy):
-            pades.read(pdf)
+    @pytest.mark.parametrize("open_it", [pades.read, pades.overview])
+    def test_is_given_up_or_costs_little(
+        self, pdf: bytes, open_it: Callable[[bytes], object], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(work, "WORK_LIMIT", work.WORK_LIMIT // 10)
+        spent = Spent(monkeypatch)
 
-    @pytest.mark.parametrize("pdf", HEAVY.values(), ids=HEAVY)
-    def test_is_given_up_when_it_is_to_be_signed(self, pdf: bytes) -> None:
-        with pytest.raises(PdfTooHeavy):
-            pades.overview(pdf)
+        with suppress(PdfUnreadable):
+            open_it(pdf)
+
+        assert spent.units(len(pdf)) <= work.WORK_LIMIT + len(pdf) // work.OCTETS_A_UNIT + 5_000
+
+    @pytest.mark.parametrize("name", ["an endless list", "endless sections", "a packed endless list"])
+    def test_of_much_to_read_is_given_up(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(work, "WORK_LIMIT", work.WORK_LIMIT // 10)
+
+        with pytest.raises(PdfUnreadable):
+            pades.read(HEAVY[name])
 
     def test_shares_one_measure_among_all_attempts_to_open_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        made: list[Work] = []
-        kept = Work.__init__
-        monkeypatch.setattr(Work, "__init__", lambda self, size: (made.append(self), kept(self, size))[1])
+        spent = Spent(monkeypatch)
 
         with pytest.raises(PdfUnreadable):
             pades.read(b"%PDF-1.7\n" + b"startxref\n9\n%%EOF\n" * 50)
 
-        assert len(made) == 1
+        assert len(spent.made) == 1
 
 
 class TestAnOrdinaryFile:
     @pytest.mark.parametrize("name", ["libreoffice", "chromium", "object-streams", "form-fields", "already-signed"])
     def test_costs_little_of_what_is_allowed(self, name: str, vector: Vector, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(metered, "WORK_LIMIT", metered.WORK_LIMIT // 20)
+        monkeypatch.setattr(work, "WORK_LIMIT", work.WORK_LIMIT // 20)
 
         assert pades.read(vector(name)).pages > 0
 
@@ -153,7 +165,7 @@ class TestValidationDataThatDoesNotFit:
         plain = validation_data._unpacked
         monkeypatch.setattr(validation_data, "MAX_OCTETS", 1000)
         monkeypatch.setattr(
-            validation_data, "_unpacked", lambda stream, room: (unpacked.append(1), plain(stream, room))[1]
+            validation_data, "_unpacked", lambda view, each, room: (unpacked.append(1), plain(view, each, room))[1]
         )
         bomb = stream(b"/Filter/FlateDecode", zlib.compress(b"0" * 100_000))
         catalog = b"<</Type/Catalog/Pages 2 0 R/DSS<</Certs[%b]>>>>" % (b"3 0 R " * 300)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from antin import pades
-from antin.pades.engine.differences import Differences
+from antin.pades.engine.changes import Step
 
 
 class TestManySignatures:
@@ -15,10 +15,10 @@ class TestManySignatures:
         pdf = vector("pdf-1.4")
         for _ in range(6):
             pdf = sign(pdf)
-        told, steps = Differences.told, list[Differences]()
-        monkeypatch.setattr(Differences, "told", lambda self: steps.append(self) or told(self))
+        made, steps = Step.__init__, list[Step]()
+        monkeypatch.setattr(Step, "__init__", lambda self, *views: (steps.append(self), made(self, *views))[1])
 
         found = pades.read(pdf).signatures
 
         assert len(found) == 6
-        assert len(steps) == len(set(map(id, steps))) == 5
+        assert len(steps) == 5

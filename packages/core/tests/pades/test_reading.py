@@ -1,6 +1,7 @@
 """Signatures are found with what they say and cover, and harmless changes after them are told as such."""
 
 import hashlib
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from antin import cms, pades
 from antin.messages import message
-from antin.pades.engine import history
 from antin.pades.engine.signatures import read_date
+from antin.pdf import PdfTooHeavy, Work
 from antin_testkit.key_holders import AT, KEY_HOLDERS, KeyHolder
 from antin_testkit.old_signatures import in_indefinite_lengths, old_signature
 from antin_testkit.pdf_revisions import append_revision, object_of, size_of
@@ -175,18 +176,34 @@ class TestLaterRevisions:
 
         assert kinds(pades.read(changed).signatures[0]) == [("change_permitted_other", True, ())]
 
-    def test_of_a_file_with_endless_paths_are_left_unexamined_in_bounded_time(
-        self, sign: Sign, vector: Vector, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(history, "WORK_LIMIT", 20_000)
+    def test_of_a_file_with_endless_paths_cost_what_was_changed(self, sign: Sign, vector: Vector) -> None:
         doubling = {number: b"[%d 0 R %d 0 R]" % (number + 1, number + 1) for number in range(6, 60)}
         catalog = b"<< /Type /Catalog /Pages 2 0 R /Bomb 6 0 R >>"
         pdf = sign(sign(append_revision(vector("pdf-1.4"), {1: catalog, **doubling, 60: b"(end)"})))
+
+        assert kinds(pades.read(pdf).signatures[0]) == [("change_signature_added", True, ("Signature2",))]
+
+    def test_too_heavy_to_follow_are_left_unexamined(
+        self, sign: Sign, vector: Vector, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pdf = sign(sign(vector("pdf-1.4")))
+        monkeypatch.setattr(Work, "charge", _unless_referrers_ask(Work.charge))
 
         first = pades.read(pdf).signatures[0]
 
         assert kinds(first) == [("change_unexamined", False, ())]
         assert not first.is_changed_against_the_rules and not first.is_fully_examined
+
+
+def _unless_referrers_ask(charge: Callable[[Work, int], None]) -> Callable[[Work, int], None]:
+    """Work that is used up when the references of the whole file are to be looked through."""
+
+    def charged(work: Work, units: int) -> None:
+        if sys._getframe(1).f_code.co_filename.endswith("referrers.py"):
+            raise PdfTooHeavy
+        charge(work, units)
+
+    return charged
 
 
 class TestADate:

@@ -97,7 +97,7 @@ class TestTheProcessApart:
 class TestThePublicPage:
     def test_says_so_when_a_file_is_too_heavy(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(apart, "LIMITS", replace(apart.LIMITS, cpu_s=1))
-        endless = b"%PDF-1.7\n" + b" " * 30_000_000 + b"startxref\n9\n%%EOF"
+        endless = b"%PDF-1.7\n1 0 obj\n[" + b"1 " * 15_000_000 + b"]\nendobj\nstartxref\n9\n%%EOF"
 
         answer = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("a.pdf", endless)})
 

@@ -61,7 +61,7 @@ def _documents(files: tuple[Path, ...], out: Path | None) -> list[Path]:
 
 def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable[[Path], Told]:
     """What signs one document, with key and certificate made ready once."""
-    from antin.pades.engine.opening import MAX_SIZE
+    from antin.pdf import MAX_SIZE
     from antin_cli.signing import Desk, Wishes
 
     trusting, wishes = trusting_of(options), Wishes.of(options)

@@ -37,8 +37,8 @@ def _look(options: dict[str, Any], pages: "ReadVisible") -> Callable[[Path], Tol
     import hashlib
 
     from antin.adapters.evidence_files import read_lists
-    from antin.pades.engine.opening import MAX_SIZE
     from antin.pades.errors import PdfTooHeavy
+    from antin.pdf import MAX_SIZE
     from antin.validation import Evidence
     from antin.verdict import Verdict, judge, unreadable
     from antin_cli.limits import bounded

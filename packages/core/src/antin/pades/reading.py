@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from antin.pades.byte_range import TableSpan, byte_range_of, faults_of, is_white, revision_of
 from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind
-from antin.pades.engine import FoundSignature, OpenedFile, Work, open_file
-from antin.pades.errors import PdfBroken
+from antin.pades.engine import FoundSignature, OpenedFile, open_file
+from antin.pdf import PdfBroken, Work
 
 _SUB_FILTERS = {
     "/ETSI.CAdES.detached": SignatureKind.SIGNATURE, "/adbe.pkcs7.detached": SignatureKind.SIGNATURE,
@@ -86,7 +86,7 @@ def _checked(found: FoundSignature, pdf: bytes, tables: tuple[TableSpan, ...]) -
         faults=faults,
         revision=0 if span is None or faults else revision_of(span, tables) + 1,
         covers_whole_file=span is not None and not faults and is_white(pdf, span.covered),
-        permission=found.restriction.permission.value if found.restriction.permission else None,
+        permission=found.restriction.permission,
         page=found.page,
     )
 

@@ -78,14 +78,22 @@ class KeptAlgorithm:
 class Prepared:
     """A document that waits for its signature value.
 
-    document: complete but for the value. to_be_signed: what the key signs: the DER of the signed attributes,
-    hashed by the algorithm's digest as part of signing.
+    original: as given; appended: what comes behind it, complete but for the value. to_be_signed: what the key
+    signs: the DER of the signed attributes, hashed by the algorithm's digest as part of signing.
+    digest: of what is signed, when it was computed in this process; None when restored.
     """
 
-    document: bytes
+    original: bytes
+    appended: bytes
     slot: Slot
     to_be_signed: bytes
     signatory: Signatory
+    digest: bytes | None = None
+
+    @property
+    def document(self) -> bytes:
+        """The whole document, complete but for the value."""
+        return b"".join((self.original, self.appended))
 
     @cached_property
     def state(self) -> str:
@@ -115,7 +123,7 @@ class Prepared:
                 b64decode(kept["certificate"]), KeptAlgorithm(b64decode(identifier), str(digest_name)),
                 tuple(b64decode(each) for each in kept["chain"]),
             )
-            return cls(document, Slot(start, end), b64decode(kept["to_be_signed"]), signatory)
+            return cls(document, b"", Slot(start, end), b64decode(kept["to_be_signed"]), signatory)
         except (ValueError, TypeError, KeyError) as error:
             raise PreparedStateBroken from error
 
@@ -147,19 +155,13 @@ def prepare(
         location=statement.location, contact=statement.contact,
     )
     room = _room(signatory) + (TIME_STAMP_ROOM if level is Level.T else 0)                       # 3
-    document, slot = append_signature(  # 4
-        opened,
-        place,
-        entries=entries,
-        drawing=drawing,
-        room=room,
-        digest_name=signatory.algorithm.digest_name,
+    appended = append_signature(  # 4
+        opened, place, entries=entries, drawing=drawing, room=room, digest_name=signatory.algorithm.digest_name,
     )
     attributes = cms.signed_attributes(                                                          # 5
-        algorithm=signatory.algorithm, certificate=signatory.certificate,
-        message_digest=_digest(document, slot, signatory.algorithm.digest_name),
+        algorithm=signatory.algorithm, certificate=signatory.certificate, message_digest=appended.digest,
     )
-    return Prepared(document, slot, attributes, signatory)
+    return Prepared(pdf, appended.octets, appended.slot, attributes, signatory, appended.digest)
 
 
 def complete(prepared: Prepared, signature_value: bytes, *, time_stamp_token: bytes | None = None) -> bytes:
@@ -176,28 +178,32 @@ def complete(prepared: Prepared, signature_value: bytes, *, time_stamp_token: by
     )
     if time_stamp_token is not None:
         signed = cms.add_unsigned_attribute(signed, oid=oids.SIGNATURE_TIME_STAMP, value=time_stamp_token)
-    document = _filled(prepared.document, slot, signed)
-    digest = _digest(document, slot, signatory.algorithm.digest_name)
-    cms.verify_signature(
-        cms.read(bytes.fromhex(document[slot.start + 1 : slot.end - 1].decode())), digest=digest
-    )
-    return document
+    filled = _filled(prepared, signed)
+    digest = prepared.digest or _digest(prepared, signatory.algorithm.digest_name)
+    start = slot.start - (len(prepared.original) if prepared.appended else 0)
+    room = slot.end - slot.start
+    cms.verify_signature(cms.read(bytes.fromhex(filled[start + 1 : start + room - 1].decode())), digest=digest)
+    return b"".join((prepared.original, filled)) if prepared.appended else filled
 
 
-def _filled(document: bytes, slot: Slot, signed: bytes) -> bytes:
-    room = slot.end - slot.start - 2
-    if room < 0 or document[slot.start : slot.end] != b"<" + b"0" * room + b">":
+def _filled(prepared: Prepared, signed: bytes) -> bytes:
+    """What holds the slot, with the value in it: the appended part, or the whole of a restored document."""
+    held = prepared.appended or prepared.original
+    base = len(prepared.original) if prepared.appended else 0
+    start, end = prepared.slot.start - base, prepared.slot.end - base
+    room = end - start - 2
+    if start < 0 or room < 0 or held[start:end] != b"<" + b"0" * room + b">":
         raise PreparedStateBroken
     if 2 * len(signed) > room:
         raise SlotTooSmall(needed=len(signed), room=room // 2)
     digits = signed.hex().upper().encode().ljust(room, b"0")
-    return b"".join((document[: slot.start + 1], digits, document[slot.end - 1 :]))
+    return b"".join((held[: start + 1], digits, held[end - 1 :]))
 
 
-def _digest(document: bytes, slot: Slot, digest_name: str) -> bytes:
-    view = memoryview(document)
-    running = new_hash(digest_name, view[: slot.start])
-    running.update(view[slot.end :])
+def _digest(prepared: Prepared, digest_name: str) -> bytes:
+    view = memoryview(prepared.document)
+    running = new_hash(digest_name, view[: prepared.slot.start])
+    running.update(view[prepared.slot.end :])
     return running.digest()
 
 

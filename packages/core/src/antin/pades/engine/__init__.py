@@ -1,25 +1,14 @@
-"""The port to PDF syntax: what the room needs of a PDF parser and an incremental writer, and nothing more.
+"""What signatures mean in a PDF: fields, pages, what a signature covers and what came after it, and how one is added.
 
-pyHanko stands behind it today. It is used here only, through its documented doors where it has them, so that
-another engine can take its place: nothing of it crosses this package's functions, neither objects nor
-exceptions.
+It stands on `antin.pdf`, which knows syntax only; nothing of syntax crosses this package's functions.
 """
 
 from antin.pades.engine.file import OpenedFile, open_file
 from antin.pades.engine.inspection import FieldPlace, Inspection, inspect
-from antin.pades.engine.metered import Work
 from antin.pades.engine.signatures import FoundSignature
-from antin.pades.engine.update import SignatureEntries, Slot, append_signature
+from antin.pades.engine.update import Appended, SignatureEntries, Slot, append_signature
 
 __all__ = [
-    "FieldPlace",
-    "FoundSignature",
-    "Inspection",
-    "OpenedFile",
-    "SignatureEntries",
-    "Slot",
-    "Work",
-    "append_signature",
-    "inspect",
-    "open_file",
+    "Appended", "FieldPlace", "FoundSignature", "Inspection", "OpenedFile", "SignatureEntries", "Slot",
+    "append_signature", "inspect", "open_file",
 ]

@@ -1,14 +1,10 @@
-"""Form fields as parsed, without following a circle and whatever they are made of."""
+"""Form fields as parsed, without following a circle and whatever they are made of (ISO 32000-2 12.7.4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.rw_common import PdfHandler
-
-from antin.pades.engine.values import array_at, dictionary_at, entry, reference_of, resolved, text
-from antin.pades.errors import PdfBroken
+from antin.pdf import PdfBroken, Ref, Value, View, entries_of
 
 _MAX_FIELDS = 100_000
 _MAX_DEPTH = 32
@@ -16,15 +12,17 @@ _MAX_DEPTH = 32
 
 @dataclass(frozen=True)
 class FormField:
-    """A terminal field; `chain` holds its dictionary and those of its parents, nearest first."""
+    """A terminal field; `chain` holds its dictionary and those of its parents, nearest first, `references` theirs."""
 
     name: str
-    reference: generic.Reference
-    chain: tuple[generic.DictionaryObject, ...]
+    reference: Ref
+    chain: tuple[dict[str, Any], ...]
+    references: tuple[Ref, ...]
+    view: View = field(repr=False, compare=False)
 
-    def value_of(self, key: str) -> Any:
-        """An entry of the field, or of the nearest parent that has it; None when none has."""
-        return next((found for each in self.chain if (found := entry(each, key)) is not None), None)
+    def value_of(self, key: str) -> Value:
+        """An entry of the field, or of the nearest parent that has it, followed; None when none has."""
+        return next((found for each in self.chain if (found := self.view.entry(each, key)) is not None), None)
 
     @property
     def is_signature(self) -> bool:
@@ -37,40 +35,45 @@ class FormField:
         return self.value_of("/V") is not None
 
     @property
-    def widget_reference(self) -> generic.Reference:
-        """Its one annotation: itself, or its one kid. Raises PdfBroken: several, or no reference."""
-        kids = array_at(self.chain[0], "/Kids")
-        found = reference_of(kids[0]) if kids else self.reference
-        if len(kids) > 1 or found is None:
-            raise PdfBroken(reason="signature field with several widgets")
-        return found
+    def widgets(self) -> tuple[Ref, ...]:
+        """Its annotations: its kids, or itself when it has none."""
+        kids = self.view.array(self.chain[0], "/Kids")
+        return tuple(each for each in kids if isinstance(each, Ref)) if kids else (self.reference,)
 
     @property
-    def widget(self) -> generic.DictionaryObject:
+    def widget_reference(self) -> Ref:
+        """Its one annotation: itself, or its one kid. Raises PdfBroken: several, or no reference."""
+        if len(self.widgets) != 1 or len(self.view.array(self.chain[0], "/Kids")) > 1:
+            raise PdfBroken(reason="signature field with several widgets")
+        return self.widgets[0]
+
+    @property
+    def widget(self) -> dict[str, Any]:
         """The dictionary of its annotation."""
-        found = resolved(self.widget_reference.get_object())
-        return found if isinstance(found, generic.DictionaryObject) else generic.DictionaryObject()
+        return entries_of(self.view.get(self.widget_reference))
 
 
-def form_fields(handler: PdfHandler) -> Iterator[FormField]:
+def form_fields(view: View) -> Iterator[FormField]:
     """Every terminal field of the form, in order. Raises PdfBroken: too many, or too deep."""
-    listed = array_at(dictionary_at(handler.root, "/AcroForm"), "/Fields")
-    pending: list[tuple[Any, str, tuple[generic.DictionaryObject, ...]]] = [
-        (each, "", ()) for each in reversed(listed)
+    listed = view.array(view.dictionary(view.root, "/AcroForm"), "/Fields")
+    pending: list[tuple[Value, str, tuple[dict[str, Any], ...], tuple[Ref, ...]]] = [
+        (each, "", (), ()) for each in reversed(listed)
     ]
-    seen: set[generic.Reference] = set()
+    seen: set[Ref] = set()
     while pending:
-        value, prefix, parents = pending.pop()
-        reference, field = reference_of(value), resolved(value)
-        if reference is None or reference in seen or not isinstance(field, generic.DictionaryObject):
+        reference, prefix, parents, above = pending.pop()
+        if not isinstance(reference, Ref) or reference in seen:
+            continue
+        found = view.get(reference)
+        if not isinstance(found, dict):
             continue
         seen.add(reference)
         if len(seen) > _MAX_FIELDS or len(parents) > _MAX_DEPTH:
             raise PdfBroken(reason="form too large")
-        chain = (field, *parents)
-        name = ".".join(part for part in (prefix, text(entry(field, "/T"))) if part)
-        kids = [each for each in array_at(field, "/Kids") if entry(resolved(each), "/T") is not None]
+        chain, references = (found, *parents), (reference, *above)
+        name = ".".join(part for part in (prefix, view.text(found, "/T")) if part)
+        kids = [each for each in view.array(found, "/Kids") if view.entry(view.resolve(each), "/T") is not None]
         if kids:
-            pending.extend((each, name, chain) for each in reversed(kids))
+            pending.extend((each, name, chain, references) for each in reversed(kids))
         else:
-            yield FormField(name, reference, chain)
+            yield FormField(name, reference, chain, references, view)

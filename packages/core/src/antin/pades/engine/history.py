@@ -1,113 +1,56 @@
 """What later revisions did to a signed one, judged step by step.
 
-Each revision is compared with the one right before it, by pyHanko's difference policy, and the judgements are
-combined: a document with n signatures takes n comparisons, and each is made once for all signatures with
-equal restrictions. A comparison follows every path through the older revision, which a hostile file can make
-endless; so the work is bounded: beyond WORK_LIMIT entries followed (some five seconds) nothing more is
-examined, and the change says so, which no caller may take for "nothing happened".
+Each revision is compared with the one right before it, once for all signatures; a signature's restrictions are laid
+over what was found, and what the steps after it did is combined.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any
-
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, SuspiciousModification
+from functools import cache, cached_property
 
 from antin.pades.embedded import Change
-from antin.pades.engine.differences import Differences
-from antin.pades.engine.opening import parser_door
+from antin.pades.engine.changes import FORBIDDEN, Finding, Step
 from antin.pades.engine.signatures import Restriction
-from antin.pades.errors import PdfBroken, PdfTooHeavy
-
-WORK_LIMIT = 400_000
-
-
-class WorkExceeded(PdfTooHeavy):
-    """A comparison that would take too long."""
-
-
-class _Budget:
-    """What all comparisons of a file may follow together."""
-
-    def __init__(self) -> None:
-        self.left = WORK_LIMIT
-
-
-class _Bounded(HistoricalResolver):
-    """A revision that counts the entries of every object followed in it."""
-
-    def __init__(self, reader: PdfFileReader, revision: int, budget: _Budget) -> None:
-        super().__init__(reader, revision)
-        self._budget = budget
-
-    def __call__(self, ref: generic.Reference) -> Any:
-        """The object, at its price. Raises WorkExceeded."""
-        found = super().__call__(ref)
-        self._budget.left -= 1 + (len(found) if isinstance(found, dict | list) else 0)
-        if self._budget.left < 0:
-            raise WorkExceeded
-        return found
+from antin.pdf import PdfBroken, PdfFile, PdfTooHeavy
+from antin.pdf.referrers import Referrers
 
 
 class History:
-    """The revisions of one opened file, oldest 0; to be used inside `parser_door`."""
+    """The revisions of one opened file, oldest 0."""
 
-    def __init__(self, reader: PdfFileReader) -> None:
-        self._reader = reader
-        self._last = reader.xrefs.total_revisions - 1
-        self._budget = _Budget()
-        self._revision = cache(self._opened)
-        self._judge = cache(self._judged)
-        self._differences = cache(lambda step: Differences(self._revision(step - 1), self._revision(step)))
-        self._changes_at = cache(self._changes_of)  # asked again by every signature before the step
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._last = len(file.sections) - 1
+        self._findings = cache(self._found)  # asked again by every signature before the step
 
     def changes_after(self, revision: int, restriction: Restriction) -> tuple[Change, ...]:
         """What the revisions after this one did, each kind once, the forbidden first."""
         steps = range(revision + 1, self._last + 1)
         try:
-            return merged(change for step in steps for change in self._changes_at(step, restriction))
+            return merged(change for step in steps for change in self._judged(step, restriction))
         except PdfTooHeavy:
             return (Change("change_unexamined", is_allowed=False, is_examined=False),)
 
-    def _changes_of(self, step: int, restriction: Restriction) -> Sequence[Change]:
-        differences = self._differences(step)
-        hidden = differences.hidden()
-        if hidden:
-            return hidden
-        told = differences.told()
-        level = self._judge(step, restriction)
-        if level is None:
-            named = differences.named()
-            return (*told, *named) if named else _forbidden(told, restriction)
-        if restriction.permission is not None and level.value > restriction.permission.value:
-            return [replace(each, is_allowed=False) for each in told] or [_unclear()]
-        return told or [Change("change_permitted_other", is_allowed=True)]
+    def _judged(self, step: int, restriction: Restriction) -> Iterator[Change]:
+        for each in self._findings(step):
+            yield Change(each.code, _is_allowed(each, restriction), each.pages, each.fields)
 
-    def _judged(self, step: int, restriction: Restriction) -> ModificationLevel | None:
-        """How far a revision goes; None: further than a signed document may be changed."""
+    def _found(self, step: int) -> tuple[Finding, ...]:
+        """What one revision did; revisions made to confuse are refused like those that are understood."""
         try:
-            with parser_door():
-                return self._compared(step, restriction)
-        except PdfTooHeavy:
-            raise
+            found = Step(self._file.revision(step - 1), self._file.revision(step), self._referrers).findings
         except PdfBroken:
-            # Revisions made to confuse the policy are refused like those it understands and refuses.
-            return None
+            return (Finding("change_unclear", FORBIDDEN),)
+        forbidden = tuple(each for each in found if each.level == FORBIDDEN)
+        if forbidden:
+            return forbidden if any(each.code == "change_hidden_object" for each in forbidden) else found
+        return found or (Finding("change_permitted_other", 1),)
 
-    def _compared(self, step: int, restriction: Restriction) -> ModificationLevel | None:
-        try:
-            return DEFAULT_DIFF_POLICY.apply(
-                self._revision(step - 1), self._revision(step), field_mdp_spec=restriction.locked,
-                doc_mdp=restriction.permission if restriction.is_certification else None,
-            ).modification_level
-        except SuspiciousModification:
-            return None
-
-    def _opened(self, index: int) -> HistoricalResolver:
-        return _Bounded(self._reader, index, self._budget)
+    @cached_property
+    def _referrers(self) -> Referrers:
+        """Of everything that any later revision speaks of."""
+        numbers = (self._file.revision(index).written() for index in range(1, self._last + 1))
+        return Referrers(self._file, frozenset().union(*numbers))
 
 
 def merged(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -122,18 +65,10 @@ def merged(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.is_allowed))
 
 
-def _forbidden(told: tuple[Change, ...], restriction: Restriction) -> list[Change]:
-    """The harmless kinds of change, with those forbidden that this signature forbids."""
-    judged = [
-        replace(each, is_allowed=not any(restriction.is_locked(name) for name in each.fields))
-        for each in told
-    ]
-    if all(each.is_allowed for each in judged):
-        judged = [replace(each, is_allowed=not restriction.is_certification) for each in told]
-    return judged if any(not each.is_allowed for each in judged) else [*judged, _unclear()]
-
-
-def _unclear() -> Change:
-    return Change("change_unclear", is_allowed=False)
-
-
+def _is_allowed(found: Finding, restriction: Restriction) -> bool:
+    if found.level == FORBIDDEN or (restriction.permission is not None and found.level > restriction.permission):
+        return False
+    if restriction.is_certification and not found.is_free_after_certification:
+        return False
+    locked = restriction.locked
+    return found.is_free_of_locks or locked is None or not any(locked.is_locked(name) for name in found.fields)

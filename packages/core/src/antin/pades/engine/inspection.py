@@ -2,23 +2,12 @@
 will stand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from pyhanko.pdf_utils.reader import PdfFileReader
-
 from antin.pades.engine.fields import FormField, form_fields
-from antin.pades.engine.opening import open_reader, parser_door
-from antin.pades.engine.pages import (
-    page_count,
-    page_geometry,
-    page_numbers,
-    page_of,
-    page_reference,
-    rectangle_of,
-)
+from antin.pades.engine.pages import page_count, page_geometry, page_numbers, page_of, page_reference, rectangle_of
 from antin.pades.engine.signatures import restriction_of
-from antin.pades.engine.values import dictionary_at, entry
 from antin.pades.errors import (
     ChangesForbidden,
     FieldFilled,
@@ -29,6 +18,7 @@ from antin.pades.errors import (
     PdfHasXfa,
 )
 from antin.pades.geometry import Box, PageGeometry, Rectangle, Rotation, turned
+from antin.pdf import PdfFile, Ref
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,8 @@ class FieldPlace:
     """Where a signature will stand.
 
     page: its number from 1 (0: on no page); rectangle: in the page's units, None when invisible;
-    width, height: of the appearance as displayed, in points.
+    width, height: of the appearance as displayed, in points. page_reference: of the page, where there is one.
+    field: the existing field, None when new.
     """
 
     name: str
@@ -46,36 +37,35 @@ class FieldPlace:
     rotation: Rotation = 0
     width: float = 0.0
     height: float = 0.0
+    page_reference: Ref | None = None
+    field: FormField | None = None
 
 
 class Inspection:
     """A file opened for signing.
 
-    Raises on opening NotPdf, PdfTooLarge, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, PdfHasXfa.
+    Raises on opening NotPdf, PdfTooLarge, PdfTooHeavy, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported,
+    PdfHasXfa.
     """
 
     def __init__(self, pdf: bytes) -> None:
-        with parser_door():
-            self.reader: PdfFileReader = open_reader(pdf)
-            self.pages = page_count(self.reader)
-            if "/XFA" in dictionary_at(self.reader.root, "/AcroForm"):
-                raise PdfHasXfa
-            self._fields = tuple(form_fields(self.reader))
-            self._limits = tuple(
-                restriction_of(each) for each in self._fields if each.is_signature and each.is_filled
-            )
+        self.file = PdfFile(pdf)
+        self._view = view = self.file.newest
+        self.pages = page_count(view)
+        if "/XFA" in view.dictionary(view.root, "/AcroForm"):
+            raise PdfHasXfa
+        self._fields = tuple(form_fields(view))
+        self._limits = tuple(restriction_of(each) for each in self._fields if each.is_signature and each.is_filled)
 
     def waiting_fields(self) -> tuple[tuple[str, int, bool], ...]:
         """Signature fields that wait for a signature: name, page (0: none), and whether they are visible."""
-        with parser_door():
-            waiting = [each for each in self._fields if each.is_signature and not each.is_filled]
-            places = [self._place_of(each) for each in waiting]
-            return tuple((each.name, each.page, each.rectangle is not None) for each in places)
+        waiting = [each for each in self._fields if each.is_signature and not each.is_filled]
+        places = [self._place_of(each) for each in waiting]
+        return tuple((each.name, each.page, each.rectangle is not None) for each in places)
 
     def page_geometries(self, limit: int) -> tuple[PageGeometry, ...]:
         """Of the first pages, in order."""
-        with parser_door():
-            return tuple(page_geometry(page) for _, page in islice(page_numbers(self.reader), limit))
+        return tuple(page_geometry(self._view, page) for _, _, page in islice(page_numbers(self._view), limit))
 
     def place(
         self, name: str | None, *, page: int, box: Box | None, must_exist: bool = False
@@ -86,32 +76,33 @@ class Inspection:
         page, box: of a new field; no box makes it invisible. Raises every child of SigningRefused that tells
         why not.
         """
-        with parser_door():
-            found = [each for each in self._fields if each.name == name]
-            if found:
-                return self._existing(found[0])
-            if must_exist:
-                raise FieldMissing(name=name)
-            return self._new(name or self._free_name(), page, box)
+        found = [each for each in self._fields if each.name == name]
+        if found:
+            return self._existing(found[0])
+        if must_exist:
+            raise FieldMissing(name=name)
+        return self._new(name or self._free_name(), page, box)
 
     def _existing(self, field: FormField) -> FieldPlace:
         if not field.is_signature:
             raise FieldNameWrong(name=field.name)
         if field.is_filled:
             raise FieldFilled(name=field.name)
-        if entry(field.value_of("/SV"), "/Ff"):
+        if self._view.entry(field.value_of("/SV"), "/Ff"):
             raise FieldHasConditions
         if any(limit.is_locked(field.name) for limit in self._limits):
             raise ChangesForbidden
         return self._place_of(field)
 
     def _place_of(self, field: FormField) -> FieldPlace:
-        rectangle = rectangle_of(entry(field.widget, "/Rect"))
-        found = page_of(self.reader, field.widget_reference)
+        view = self._view
+        rectangle = rectangle_of(view, field.widget.get("/Rect"))
+        found = page_of(view, field.widget_reference)
         if found is None or rectangle is None:
-            return FieldPlace(field.name, is_new=False, page=0)
+            return FieldPlace(field.name, is_new=False, page=0, field=field)
         number, page = found
-        return _placed(field.name, False, number, rectangle, page_geometry(page))
+        placed = _placed(field.name, False, number, rectangle, page_geometry(view, view.get(page)))
+        return replace(placed, page_reference=page, field=field)
 
     def _new(self, name: str, page: int, box: Box | None) -> FieldPlace:
         if any(limit.is_locked(name) for limit in self._limits):
@@ -120,11 +111,13 @@ class Inspection:
             raise NewFieldForbidden
         if not name.strip() or "." in name:
             raise FieldNameWrong(name=name)
-        geometry = page_geometry(page_reference(self.reader, page).get_object())
+        reference = page_reference(self._view, page)
+        geometry = page_geometry(self._view, self._view.get(reference))
         number = page if page > 0 else self.pages + page + 1
         if box is None:
-            return FieldPlace(name, is_new=True, page=number)
-        return _placed(name, True, number, geometry.rectangle_of(box), geometry)
+            return FieldPlace(name, is_new=True, page=number, page_reference=reference)
+        placed = _placed(name, True, number, geometry.rectangle_of(box), geometry)
+        return replace(placed, page_reference=reference)
 
     def _free_name(self) -> str:
         taken = {each.name for each in self._fields}

@@ -6,22 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
-
 from antin.pades.byte_range import ClaimedSignature, TableSpan
 from antin.pades.engine.fields import FormField, form_fields
-from antin.pades.engine.pages import page_numbers, rectangle_of
-from antin.pades.engine.values import (
-    array_at,
-    dictionary_at,
-    entry,
-    reference_of,
-    resolved,
-    text,
-    whole_number,
-)
+from antin.pades.engine.pages import entries, page_of, rectangle_of
+from antin.pdf import PdfFile, Ref, Value, View, entries_of, text_of
 
 _DATE = re.compile(
     r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?.*", re.DOTALL | re.ASCII
@@ -29,18 +17,32 @@ _DATE = re.compile(
 
 
 @dataclass(frozen=True)
-class Restriction:
-    """What a signature forbids to later revisions (ISO 32000-2 12.8.2.2, 12.8.2.4)."""
+class FieldLock:
+    """Which fields a signature locks (ISO 32000-2 12.8.2.4). action: /All, /Include or /Exclude."""
 
-    permission: MDPPerm | None = None
+    action: str
+    fields: tuple[str, ...] = ()
+
+    def is_locked(self, name: str) -> bool:
+        """Whether a field of this name, or one above it, is locked; an unknown action locks all."""
+        is_listed = any(name == each or name.startswith(each + ".") for each in self.fields)
+        return is_listed if self.action == "/Include" else not is_listed if self.action == "/Exclude" else True
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """What a signature forbids to later revisions (ISO 32000-2 12.8.2.2, 12.8.2.4).
+
+    permission: the DocMDP level: 1 nothing, 2 forms and signatures, 3 comments too; None: none stated.
+    """
+
+    permission: int | None = None
     is_certification: bool = False
-    locked: FieldMDPSpec | None = None
+    locked: FieldLock | None = None
 
     def is_locked(self, name: str) -> bool:
         """Whether a field of this name may no longer change."""
-        return self.permission == MDPPerm.NO_CHANGES or (
-            self.locked is not None and self.locked.is_locked(name)
-        )
+        return self.permission == 1 or (self.locked is not None and self.locked.is_locked(name))
 
 
 @dataclass(frozen=True)
@@ -55,43 +57,46 @@ class FoundSignature:
     page: int
 
 
-def found_signatures(reader: PdfFileReader) -> Iterator[FoundSignature]:
-    """Every filled signature field of the newest revision; to be used inside `parser_door`."""
-    fields = [each for each in form_fields(reader) if each.is_signature and each.is_filled]
-    visible = _visible_pages(reader) if fields else {}
-    for field in fields:
+def found_signatures(file: PdfFile) -> Iterator[FoundSignature]:
+    """Every filled signature field of the newest revision. Raises PdfBroken, PdfTooHeavy."""
+    view = file.newest
+    for field in form_fields(view):
+        if not (field.is_signature and field.is_filled):
+            continue
         signature = field.value_of("/V")
-        words = {
-            key: text(entry(signature, key))
-            for key in ("/Type", "/SubFilter", "/Name", "/Reason", "/Location")
-        }
+        words = {key: view.text(signature, key) for key in ("/Type", "/SubFilter", "/Name", "/Reason", "/Location")}
         yield FoundSignature(
-            field.name, words, read_date(text(entry(signature, "/M"))), _claimed(reader, field, signature),
-            restriction_of(field), _page_of(field, visible),
+            field.name, words, read_date(view.text(signature, "/M")), _claimed(view, field, signature),
+            restriction_of(field), _page_of(field),
         )
 
 
 def restriction_of(field: FormField) -> Restriction:
     """What the signature in this field forbids; also by the field's /Lock, which binds it (PDF 2.0)."""
-    transforms = dict(_transforms(field.value_of("/V")))
+    view = field.view
+    transforms = dict(_transforms(view, field.value_of("/V")))
     is_certification = "/DocMDP" in transforms
-    stated = entry(transforms["/DocMDP"] if is_certification else field.value_of("/Lock"), "/P")
-    level = (2 if is_certification else None) if stated is None else whole_number(stated)
+    holder = transforms["/DocMDP"] if is_certification else field.value_of("/Lock")
+    stated = view.entry(holder, "/P")
+    level = (2 if is_certification else None) if stated is None else stated
     spec = transforms.get("/FieldMDP")
-    return Restriction(
-        permission_of(level), is_certification, _lock_of(spec) if spec else None
-    )
+    return Restriction(permission_of(level), is_certification, lock_of(view, spec) if spec else None)
 
 
-def permission_of(level: int | None) -> MDPPerm | None:
+def permission_of(level: Value) -> int | None:
     """A DocMDP level; None when none is stated or it is unknown."""
-    return MDPPerm(level) if level in (1, 2, 3) else None
+    return level if type(level) is int and level in (1, 2, 3) else None
 
 
-def table_spans(reader: PdfFileReader) -> tuple[TableSpan, ...]:
+def lock_of(view: View, parameters: dict[str, Any]) -> FieldLock:
+    """Which fields the parameters of a FieldMDP transform, or a field's /Lock, name."""
+    names = (view.resolve(each) for each in view.array(parameters, "/Fields"))
+    return FieldLock(view.text(parameters, "/Action"), tuple(text_of(each) for each in names))
+
+
+def table_spans(file: PdfFile) -> tuple[TableSpan, ...]:
     """The cross-reference sections, oldest first."""
-    found = (reader.xrefs.get_xref_container_info(index) for index in range(reader.xrefs.total_revisions))
-    return tuple(TableSpan(each.start_location, each.end_location, each.declared_startxref) for each in found)
+    return tuple(TableSpan(each.start, each.end, each.declared) for each in file.sections)
 
 
 def read_date(value: str) -> datetime | None:
@@ -107,53 +112,39 @@ def read_date(value: str) -> datetime | None:
         return None
 
 
-def _claimed(reader: PdfFileReader, field: FormField, signature: Any) -> ClaimedSignature:
-    members = [whole_number(each) for each in array_at(signature, "/ByteRange")]
-    numbers = tuple(each for each in members if each is not None)
-    contents = None
-    if isinstance(signature, generic.DictionaryObject) and "/Contents" in signature:
-        raw = signature.raw_get("/Contents", decrypt=generic.EncryptedObjAccess.RAW)
-        contents = getattr(raw, "original_bytes", None)
+def _claimed(view: View, field: FormField, signature: Value) -> ClaimedSignature:
+    members = [view.resolve(each) for each in view.array(signature, "/ByteRange")]
+    numbers = tuple(each for each in members if type(each) is int)
+    contents = entries_of(signature).get("/Contents")
     return ClaimedSignature(
-        numbers if members and len(numbers) == len(members) else None, contents, _position(reader, field),
+        numbers if members and len(numbers) == len(members) else None,
+        contents if isinstance(contents, bytes) else None,
+        _position(view, field),
     )
 
 
-def _position(reader: PdfFileReader, field: FormField) -> int | None:
+def _position(view: View, field: FormField) -> int | None:
     """Where the object that holds the signature dictionary begins; None inside an object stream."""
-    holder = next((each for each in field.chain if entry(each, "/V") is not None), field.chain[0])
-    reference = reference_of(holder.raw_get("/V")) or field.reference
-    place = reader.xrefs[reference]
-    return place if isinstance(place, int) else None
+    holders = zip(field.chain, field.references, strict=True)
+    holder, reference = next(
+        (each for each in holders if view.entry(each[0], "/V") is not None), (field.chain[0], field.reference),
+    )
+    value = holder.get("/V")
+    place = view.place(value.number if isinstance(value, Ref) else reference.number)
+    return place.offset if place is not None and place.offset >= 0 else None
 
 
-def _lock_of(parameters: generic.DictionaryObject) -> FieldMDPSpec:
-    """Which fields are locked; hashable, so that judgements can be kept."""
-    spec = FieldMDPSpec.from_pdf_object(parameters)
-    names: Any = tuple(str(each) for each in spec.fields or ())
-    return FieldMDPSpec(spec.action, names)
+def _transforms(view: View, signature: Value) -> Iterator[tuple[str, dict[str, Any]]]:
+    for each in view.array(signature, "/Reference"):
+        found = view.resolve(each)
+        yield view.text(found, "/TransformMethod"), view.dictionary(found, "/TransformParams")
 
 
-def _transforms(signature: Any) -> Iterator[tuple[str, generic.DictionaryObject]]:
-    for each in array_at(signature, "/Reference"):
-        found = resolved(each)
-        yield str(entry(found, "/TransformMethod")), dictionary_at(found, "/TransformParams")
-
-
-def _visible_pages(reader: PdfFileReader) -> dict[generic.Reference, int]:
-    return {
-        reference: number
-        for number, page in page_numbers(reader)
-        for each in array_at(page, "/Annots")
-        if (reference := reference_of(each)) is not None
-    }
-
-
-def _page_of(field: FormField, pages: dict[generic.Reference, int]) -> int:
-    for value in (*array_at(field.chain[0], "/Kids"), None):
-        reference = field.reference if value is None else reference_of(value)
-        widget = field.chain[0] if value is None else resolved(value)
-        left, bottom, right, top = rectangle_of(entry(widget, "/Rect")) or (0, 0, 0, 0)
-        if reference in pages and right > left and top > bottom:
-            return pages[reference]
+def _page_of(field: FormField) -> int:
+    view = field.view
+    for widget in field.widgets:
+        left, bottom, right, top = rectangle_of(view, entries(view, widget).get("/Rect")) or (0, 0, 0, 0)
+        place = page_of(view, widget) if right > left and top > bottom else None
+        if place is not None:
+            return place[0]
     return 0

@@ -1,5 +1,4 @@
-"""Appending a signature: an incremental update with a field, a signature dictionary, and a slot for its
-value.
+"""Appending a signature: an incremental update with a field, a signature dictionary, and a slot for its value.
 
 The original bytes stay as they are. Neither the document's information nor its metadata is touched: a signer
 has no business writing itself into /Producer, and PDF/A asks the two to agree.
@@ -7,26 +6,21 @@ has no business writing itself into /Producer, and PDF/A asks the two to agree.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from hashlib import sha256
-from io import BytesIO
+from hashlib import new as new_hash
 from typing import Any
-
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import FieldMDPSpec, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
-from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from antin.pades.appearance import Drawing
 from antin.pades.engine.drawing import form_xobject
 from antin.pades.engine.inspection import FieldPlace, Inspection
-from antin.pades.engine.opening import parser_door
 from antin.pades.engine.signatures import permission_of
-from antin.pades.engine.values import array_at, dictionary_at, entry, resolved, whole_number
+from antin.pades.errors import FieldHasConditions
+from antin.pdf import Name, PdfBroken, Ref, Update, Value, Verbatim, View, entries_of, text_string
 
 _VIETNAM = timezone(timedelta(hours=7))
+_DIGITS = 12  # of each number of /ByteRange: a terabyte, so that no file is too large for its slot
+_PRINTED, _LOCKED = 4, 128
+_SIGNATURES_EXIST, _APPEND_ONLY = 1, 2
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -52,86 +46,166 @@ class Slot:
     end: int
 
 
-class _Update(IncrementalPdfFileWriter):
-    IO_CHUNK_SIZE = 1 << 20
-    # Lower than any real file, so that no update raises a document's version (PDF/A-1 must stay 1.4).
-    output_version = (1, 0)
+@dataclass(frozen=True)
+class Appended:
+    """octets: what stands behind the original, the value still zeros; digest: of all but the slot."""
 
-    def _update_meta(self) -> None:
-        """Nothing: see the module."""
-
-    @classmethod
-    def _handle_id(cls, prev: PdfFileReader) -> generic.ArrayObject:
-        """The first half as it was; the second from what went before, so that equal input gives equal
-        bytes.
-        """
-        stream = prev.stream
-        stream.seek(max(0, (prev.last_startxref or 0) - 4096))
-        changing = sha256(stream.read()).digest()[:16]
-        given = array_at(prev.trailer_view, "/ID")
-        permanent = getattr(resolved(given[0]), "original_bytes", changing) if given else changing
-        return generic.ArrayObject([generic.ByteStringObject(permanent), generic.ByteStringObject(changing)])
+    octets: bytes
+    slot: Slot
+    digest: bytes
 
 
 def append_signature(
     opened: Inspection, place: FieldPlace, *, entries: SignatureEntries, drawing: Drawing | None, room: int,
     digest_name: str,
-) -> tuple[bytes, Slot]:
-    """The document with a signature whose value is still zeros, its /ByteRange filled in.
+) -> Appended:
+    """An update with a signature whose value is still zeros, its /ByteRange filled in.
 
-    room: octets kept for the SignedData. digest_name: of the document's digest. The file opened is used up.
-    Raises PdfBroken.
+    room: octets kept for the SignedData. digest_name: of the document's digest. Raises PdfBroken, PdfTooHeavy.
     """
-    with parser_door():
-        writer = _Update.from_reader(opened.reader)
-        embedding = PdfCMSEmbedder(new_field_spec=_new_field(place, entries)).write_cms(
-            place.name, writer, existing_fields_only=not place.is_new
-        )
-        field = next(embedding).get_object()
-        if drawing is not None:
-            _draw(writer, field, place, drawing)
-        embedding.send(
-            SigObjSetup(_signature_dictionary(entries, room), SigMDPSetup(digest_name, **_lock_of(field)))
-        )
-        prepared, output = embedding.send(SigIOSetup(digest_name, output=BytesIO()))
-        return output.getvalue(), Slot(prepared.reserved_region_start, prepared.reserved_region_end)
+    update, view = Update(opened.file), opened.file.newest
+    if place.field is None:
+        field, signature = update.reserve(), update.reserve()
+        _add_field(update, view, place, entries, field, signature, drawing)
+    else:
+        signature = update.reserve()
+        _fill_field(update, view, place, signature, drawing)
+    dictionary = _signature_dictionary(view, place, entries)
+    # The slot comes last and right behind its key, so that its place is known from the dictionary's length.
+    ranges = b"[0%b]" % b" ".ljust(3 * (_DIGITS + 1))
+    slot_of = b"<%b>" % (b"0" * (2 * room))
+    at = update.write(signature, {**dictionary, "/ByteRange": Verbatim(ranges), "/Contents": Verbatim(slot_of)})
+    octets = bytearray(update.finished())
+    original = opened.file.data
+    end = octets.index(slot_of, at - len(original)) + len(slot_of)
+    slot = Slot(len(original) + end - len(slot_of), len(original) + end)
+    total = len(original) + len(octets)
+    numbers = b"[0 %d %d %d" % (slot.start, slot.end, total - slot.end)
+    begin = octets.rindex(ranges, 0, end)
+    octets[begin : begin + len(ranges)] = numbers.ljust(len(ranges) - 1) + b"]"
+    return Appended(bytes(octets), slot, _digest(original, octets, slot, digest_name))
 
 
-def _new_field(place: FieldPlace, entries: SignatureEntries) -> SigFieldSpec | None:
-    if not place.is_new:
-        return None
-    told = f"Chữ ký số của {entries.name}" if entries.name else "Chữ ký số"
-    box: Any = place.rectangle  # fractions are written too; the annotation asks for whole numbers
-    return SigFieldSpec(place.name, on_page=max(place.page, 1) - 1, box=box, readable_field_name=told)
+def _digest(original: bytes, octets: bytearray, slot: Slot, digest_name: str) -> bytes:
+    running = new_hash(digest_name)
+    for start in range(0, len(original), _PIECE):
+        running.update(original[start : start + _PIECE])
+    view = memoryview(octets)
+    running.update(view[: slot.start - len(original)])
+    running.update(view[slot.end - len(original) :])
+    return running.digest()
 
 
-def _signature_dictionary(entries: SignatureEntries, room: int) -> SignatureObject:
-    return SignatureObject(
-        timestamp=entries.at.astimezone(_VIETNAM).replace(microsecond=0), subfilter=SigSeedSubFilter.PADES,
-        name=entries.name or None, reason=entries.reason or None, location=entries.location or None,
-        contact_info=entries.contact or None, bytes_reserved=2 * room,
+def _signature_dictionary(view: View, place: FieldPlace, entries: SignatureEntries) -> dict[str, Value]:
+    at = entries.at.astimezone(_VIETNAM).replace(microsecond=0)
+    words = (
+        ("/Name", entries.name), ("/Location", entries.location), ("/Reason", entries.reason),
+        ("/ContactInfo", entries.contact),
     )
+    dictionary: dict[str, Value] = {
+        "/Type": Name("/Sig"), "/Filter": Name("/Adobe.PPKLite"), "/SubFilter": Name("/ETSI.CAdES.detached"),
+        "/M": at.strftime("D:%Y%m%d%H%M%S+07'00'").encode(),
+    }
+    dictionary |= {key: text_string(word) for key, word in words if word}
+    lock = place.field.value_of("/Lock") if place.field is not None else None
+    if isinstance(lock, dict):
+        dictionary["/Reference"] = [_lock_reference(view, lock)]
+    return dictionary
 
 
-def _lock_of(field: Any) -> dict[str, Any]:
+def _lock_reference(view: View, lock: dict[str, Any]) -> dict[str, Value]:
     """What an existing field's /Lock demands of the signature in it (ISO 32000-2 12.7.5.5)."""
-    lock = entry(field, "/Lock")
-    if lock is None:
-        return {}
+    parameters: dict[str, Value] = {
+        "/Type": Name("/TransformParams"), "/V": Name("/1.2"), "/Action": view.entry(lock, "/Action"),
+    }
+    if "/Fields" in lock:
+        parameters["/Fields"] = view.entry(lock, "/Fields")
+    permission = permission_of(view.entry(lock, "/P"))
+    if permission is not None:
+        parameters["/P"] = permission
+    if not isinstance(parameters["/Action"], Name):
+        raise FieldHasConditions
     return {
-        "field_lock": FieldMDPSpec.from_pdf_object(lock),
-        "docmdp_perms": permission_of(whole_number(entry(lock, "/P"))),
+        "/Type": Name("/SigRef"), "/TransformMethod": Name("/FieldMDP"), "/Data": view.root_reference,
+        "/TransformParams": parameters,
     }
 
 
-def _draw(writer: IncrementalPdfFileWriter, field: Any, place: FieldPlace, drawing: Drawing) -> None:
-    kids = array_at(field, "/Kids")
-    widget = resolved(kids[0]) if kids else field
-    widget[pdf_name("/AP")] = generic.DictionaryObject(
-        {pdf_name("/N"): form_xobject(writer, drawing, place.rotation)}
-    )
+def _add_field(
+    update: Update, view: View, place: FieldPlace, entries: SignatureEntries, reference: Ref, signature: Ref,
+    drawing: Drawing | None,
+) -> None:
+    told = f"Chữ ký số của {entries.name}" if entries.name else "Chữ ký số"
+    widget: dict[str, Value] = {
+        "/Type": Name("/Annot"), "/Subtype": Name("/Widget"), "/FT": Name("/Sig"), "/T": text_string(place.name),
+        "/TU": text_string(told), "/F": _PRINTED | _LOCKED, "/Rect": list(place.rectangle or (0, 0, 0, 0)),
+        "/P": place.page_reference, "/V": signature,
+    }
+    if drawing is not None:
+        widget |= _looks(update, view, widget, place, drawing)
+    update.write(reference, widget)
+    _add_annotation(update, view, place.page_reference, reference)
+    _add_to_form(update, view, reference)
+
+
+def _add_annotation(update: Update, view: View, page: Ref | None, widget: Ref) -> None:
+    if page is None:
+        raise PdfBroken(reason="no page")
+    dictionary = entries_of(view.get(page))
+    listed = dictionary.get("/Annots")
+    annotations = [*view.array(dictionary, "/Annots"), widget]
+    if isinstance(listed, Ref) and view.has(listed):
+        update.write(listed, annotations)
+    else:
+        update.write(page, {**dictionary, "/Annots": annotations})
+
+
+def _add_to_form(update: Update, view: View, field: Ref) -> None:
+    given = view.root.get("/AcroForm")
+    form = view.dictionary(view.root, "/AcroForm")
+    listed = form.get("/Fields")
+    fields = [*view.array(form, "/Fields"), field]
+    flags = (view.whole(form, "/SigFlags") or 0) | _SIGNATURES_EXIST | _APPEND_ONLY
+    changed = {**form, "/Fields": fields, "/SigFlags": flags}
+    if isinstance(listed, Ref) and view.has(listed):
+        changed["/Fields"] = listed
+        update.write(listed, fields)
+    if changed == form:
+        return
+    if isinstance(given, Ref) and view.has(given):
+        update.write(given, changed)
+    elif given is not None:
+        update.write(view.root_reference, {**view.root, "/AcroForm": changed})
+    else:
+        update.write(view.root_reference, {**view.root, "/AcroForm": update.add(changed)})
+
+
+def _fill_field(update: Update, view: View, place: FieldPlace, signature: Ref, drawing: Drawing | None) -> None:
+    field = place.field
+    assert field is not None
+    own: dict[str, Value] = {**field.chain[0], "/V": signature}
+    widget = field.widget_reference
+    if drawing is not None and widget == field.reference:
+        own |= _looks(update, view, own, place, drawing)
+    elif drawing is not None:
+        update.write(widget, {**field.widget, **_looks(update, view, field.widget, place, drawing)})
+    update.write(field.reference, own)
+    form = view.dictionary(view.root, "/AcroForm")
+    flags = view.whole(form, "/SigFlags") or 0
+    given = view.root.get("/AcroForm")
+    wanted = flags | _SIGNATURES_EXIST | _APPEND_ONLY
+    if flags != wanted:
+        changed = {**form, "/SigFlags": wanted}
+        if isinstance(given, Ref):
+            update.write(given, changed)
+        else:
+            update.write(view.root_reference, {**view.root, "/AcroForm": changed})
+
+
+def _looks(
+    update: Update, view: View, widget: dict[str, Value], place: FieldPlace, drawing: Drawing,
+) -> dict[str, Value]:
+    looks: dict[str, Value] = {"/AP": {"/N": form_xobject(update, drawing, place.rotation)}}
     if place.rotation:
-        look = generic.DictionaryObject(dictionary_at(widget, "/MK"))
-        look[pdf_name("/R")] = generic.NumberObject(place.rotation)
-        widget[pdf_name("/MK")] = look
-    writer.update_container(widget)
+        looks["/MK"] = {**view.dictionary(widget, "/MK"), "/R": place.rotation}
+    return looks

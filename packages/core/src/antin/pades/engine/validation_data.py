@@ -3,26 +3,23 @@
 Read within bounds: a stream that says it is small may unpack into anything.
 """
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.reader import PdfFileReader
-
 from antin.pades.embedded import ValidationData
-from antin.pades.engine.values import array_at, dictionary_at, entry, resolved
+from antin.pdf import PdfBroken, PdfFile, Stream, View
 
 MAX_STREAMS, MAX_OCTETS, MAX_TOO_LARGE = 500, 32 << 20, 8
 
 
-def validation_data(reader: PdfFileReader) -> ValidationData:
-    """What the newest revision's /DSS holds; to be used inside `parser_door`."""
-    store = dictionary_at(reader.root, "/DSS")
+def validation_data(file: PdfFile) -> ValidationData:
+    """What the newest revision's /DSS holds. Raises PdfBroken, PdfTooHeavy."""
+    view = file.newest
+    store = view.dictionary(view.root, "/DSS")
     room = _Room(MAX_STREAMS, MAX_OCTETS, MAX_TOO_LARGE)
     certificates, crls, answers = (
-        tuple(_streams(store, key, room)) for key in ("/Certs", "/CRLs", "/OCSPs")
+        tuple(_streams(view, store, key, room)) for key in ("/Certs", "/CRLs", "/OCSPs")
     )
     return ValidationData(certificates, crls, answers)
 
@@ -36,13 +33,13 @@ class _Room:
     too_large: int
 
 
-def _streams(store: Any, key: str, room: _Room) -> Iterator[bytes]:
-    for each in array_at(store, key)[: room.streams]:
+def _streams(view: View, store: dict[str, Any], key: str, room: _Room) -> Iterator[bytes]:
+    for each in view.array(store, key)[: room.streams]:
         if room.too_large < 0:
             return
         room.streams -= 1
-        found = resolved(each)
-        data = _unpacked(found, room.octets) if isinstance(found, generic.StreamObject) else None
+        found = view.resolve(each)
+        data = _unpacked(view, found, room.octets) if isinstance(found, Stream) else None
         if data and len(data) > room.octets:
             room.too_large -= 1
         elif data:
@@ -50,16 +47,9 @@ def _streams(store: Any, key: str, room: _Room) -> Iterator[bytes]:
             yield data
 
 
-def _unpacked(stream: generic.StreamObject, room: int) -> bytes | None:
-    """The content, when it is packed in the usual way or not at all; cut off one octet beyond the room."""
-    packed, packing = stream.encoded_data, entry(stream, "/Filter")
-    if isinstance(packing, generic.ArrayObject) and len(packing) == 1:
-        packing = resolved(packing[0])
-    if packing is None or (isinstance(packing, generic.ArrayObject) and not packing):
-        return packed[: room + 1]
-    if packing != "/FlateDecode" or entry(stream, "/DecodeParms") is not None:
-        return None
+def _unpacked(view: View, stream: Stream, room: int) -> bytes | None:
+    """The content, cut off one octet beyond the room; None when it is damaged or packed in a way nobody uses here."""
     try:
-        return zlib.decompressobj().decompress(packed, room + 1)
-    except zlib.error:
+        return view.file.unpacked(stream, room)[: room + 1]
+    except PdfBroken:
         return None
