@@ -14,34 +14,39 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from materials import Materials
 from measuring import cpu_seconds
-from works import WORKS
+from works import GROUPS, WORKS
 
 FOLDER = Path(__file__).parent
 
 
-def peer_of(work: str, materials: Materials, *, python: str, budget: float) -> tuple[str, float]:
+def peer_of(name: str, materials: Materials, *, python: str, budget: float) -> Mapping[str, Any]:
     """The peer's name and its CPU seconds per operation, told by a process in its own environment."""
+    work = WORKS[name]
     with TemporaryDirectory() as folder:
-        materials.hand_over(Path(folder))
-        arguments = [python, str(FOLDER / "peers.py"), work, folder, str(budget)]
+        materials.hand_over(Path(folder), work.plain(materials), work.signatures)
+        arguments = [python, str(FOLDER / "peers.py"), name, folder, str(budget)]
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-        told = json.loads(subprocess.run(arguments, check=True, stdout=subprocess.PIPE, env=environment).stdout)
-    return told["peer"], told["seconds"]
+        told = subprocess.run(arguments, check=True, stdout=subprocess.PIPE, env=environment).stdout
+    return json.loads(told)
 
 
 def measured(name: str, *, python: str, budget: float) -> Mapping[str, object]:
     work = WORKS[name]
     materials = Materials(work.kind)
     ours, limit = (cpu_seconds(each, budget=budget) for each in work.make(materials))
-    peer, theirs = peer_of(name, materials, python=python, budget=budget)
-    values = [_rounded(each if work.unit == "s/op" else 1 / each) for each in (ours, theirs, limit)]
-    return {
-        "work": name, "ours": values[0], "unit": work.unit, "peer": peer, "peer_value": values[1], "limit": values[2],
-        "ratio_peer": _rounded(theirs / ours), "ratio_limit": _rounded(limit / ours),
+    peer = peer_of(name, materials, python=python, budget=budget)
+    values = [_rounded(each if work.unit == "s/op" else 1 / each) for each in (ours, peer["seconds"], limit)]
+    row = {
+        "work": name, "ours": values[0], "unit": work.unit, "peer": peer["peer"], "peer_value": values[1],
+        "limit": values[2], "ratio_peer": _rounded(peer["seconds"] / ours), "ratio_limit": _rounded(limit / ours),
     }
+    if "pdfsig_seconds" in peer:
+        row["pdfsig"] = _rounded(peer["pdfsig_seconds"] if work.unit == "s/op" else 1 / peer["pdfsig_seconds"])
+    return row
 
 
 def _rounded(value: float) -> float:
@@ -50,15 +55,15 @@ def _rounded(value: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__.splitlines()[0])
-    parser.add_argument("work", nargs="*", metavar="WORK", help=", ".join(WORKS))
+    parser.add_argument("work", nargs="*", metavar="WORK", help=", ".join((*GROUPS, *WORKS)))
     parser.add_argument("--json", action="store_true", help="only the JSON lines")
     parser.add_argument("--budget", type=float, default=2.0, metavar="SECONDS", help="CPU time spent on each value")
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON", help="the interpreter of the peers")
     asked = parser.parse_args()
-    unknown = [name for name in asked.work if name not in WORKS]
+    unknown = [name for name in asked.work if name not in WORKS and name not in GROUPS]
     if unknown:
         parser.error(f"no such work: {', '.join(unknown)}")
-    for name in asked.work or WORKS:
+    for name in [each for asked_for in asked.work for each in GROUPS.get(asked_for, (asked_for,))] or WORKS:
         row = measured(name, python=asked.peers, budget=asked.budget)
         print(json.dumps(row), flush=True)
         if not asked.json:

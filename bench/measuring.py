@@ -1,7 +1,7 @@
 """CPU time of one operation; used on both sides, so it imports nothing of ours."""
 
 from collections.abc import Callable
-from time import process_time
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 BATCHES = 5
 
@@ -16,8 +16,18 @@ def cpu_seconds(operation: Callable[[], object], *, budget: float) -> float:
     return min(once, *(_timed(operation, calls) for _ in range(BATCHES if once < budget else 1)))
 
 
+def peak_memory_mb() -> int:
+    """The most memory this process ever held."""
+    return getrusage(RUSAGE_SELF).ru_maxrss >> 10
+
+
 def _timed(operation: Callable[[], object], calls: int) -> float:
-    before = process_time()
+    before = _spent()
     for _ in range(calls):
         operation()
-    return (process_time() - before) / calls
+    return (_spent() - before) / calls
+
+
+def _spent() -> float:
+    """Of this process and of the children that have ended."""
+    return sum(used.ru_utime + used.ru_stime for used in map(getrusage, (RUSAGE_SELF, RUSAGE_CHILDREN)))

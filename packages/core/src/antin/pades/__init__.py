@@ -9,13 +9,14 @@ from antin.pades.existing import BrokenSignature, broken_signatures
 from antin.pades.geometry import Box, PageGeometry
 from antin.pades.overview import EmptyField, Overview, PageSize, overview
 from antin.pades.reading import read
-from antin.pades.signing import FieldSpec, Level, Prepared, Signatory, Statement, complete, prepare
+from antin.pades.signing import FieldSpec, Level, Prepared, Signatory, Statement, complete, complete_appended, prepare
 from antin.pades.wording import annex_lines, signature_lines
 
 __all__ = [
     "Appearance", "Box", "BrokenSignature", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec",
     "Level", "Overview", "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable",
     "Prepared", "Signatory", "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement",
-    "ValidationData", "annex_lines", "broken_signatures", "complete", "overview", "prepare", "read", "signature_lines",
+    "ValidationData", "annex_lines", "broken_signatures", "complete",
+    "complete_appended", "overview", "prepare", "read", "signature_lines",
     "verify",
 ]

@@ -171,6 +171,17 @@ def complete(prepared: Prepared, signature_value: bytes, *, time_stamp_token: by
     Raises SlotTooSmall; SignatureValueWrong: not the value of the announced key over `to_be_signed`;
     MessageDigestWrong or PreparedStateBroken: document and state do not belong together.
     """
+    filled = complete_appended(prepared, signature_value, time_stamp_token=time_stamp_token)
+    return b"".join((prepared.original, filled)) if prepared.appended else filled
+
+
+def complete_appended(
+    prepared: Prepared, signature_value: bytes, *, time_stamp_token: bytes | None = None
+) -> bytes:
+    """What is to stand behind the original, for documents that are not copied in memory; else as `complete`.
+
+    Of a restored document it is the whole.
+    """
     signatory, slot = prepared.signatory, prepared.slot
     signed = cms.signed_data(
         algorithm=signatory.algorithm, signed_attributes=prepared.to_be_signed, signature=signature_value,
@@ -179,11 +190,11 @@ def complete(prepared: Prepared, signature_value: bytes, *, time_stamp_token: by
     if time_stamp_token is not None:
         signed = cms.add_unsigned_attribute(signed, oid=oids.SIGNATURE_TIME_STAMP, value=time_stamp_token)
     filled = _filled(prepared, signed)
-    digest = prepared.digest or _digest(prepared, signatory.algorithm.digest_name)
     start = slot.start - (len(prepared.original) if prepared.appended else 0)
-    room = slot.end - slot.start
-    cms.verify_signature(cms.read(bytes.fromhex(filled[start + 1 : start + room - 1].decode())), digest=digest)
-    return b"".join((prepared.original, filled)) if prepared.appended else filled
+    written = filled[start + 1 : start + slot.end - slot.start - 1]
+    digest = prepared.digest or _digest(prepared, signatory.algorithm.digest_name)
+    cms.verify_signature(cms.read(bytes.fromhex(written.decode())), digest=digest)
+    return filled
 
 
 def _filled(prepared: Prepared, signed: bytes) -> bytes:
