@@ -11,6 +11,7 @@ from antin import pdf
 from antin.pades.engine import validation_data
 from antin.verdict import MAX_SIGNATURES, judging, time_stamps
 from antin.verdict.findings import meaning_of_code
+from antin.verdict.kinds import Kind
 from antin_testkit.signed_documents import PLAIN, judged_file
 
 PAGE = Path(__file__).parents[2] / "docs/reference/verdict.md"
@@ -45,7 +46,19 @@ def bounds() -> str:
     )
 
 
-TABLES = {"codes": codes, "bounds": bounds}
+def kinds() -> str:
+    names = {
+        Kind.PDF: "PDF", Kind.EMPTY: "tệp rỗng", Kind.IMAGE: "ảnh (JPEG, PNG, TIFF, HEIC, GIF, WebP, BMP…)",
+        Kind.ZIP: "ZIP", Kind.ARCHIVE: "RAR, 7z, gzip…", Kind.OFFICE: "Word, Excel, PowerPoint, RTF",
+        Kind.OPEN_DOCUMENT: "OpenDocument", Kind.ASIC: "gói ASiC", Kind.SIGNED_XML: "XML có chữ ký",
+        Kind.XML: "XML khác", Kind.TEXT: "chữ thường, trang web", Kind.CMS: "P7S, P7M",
+        Kind.SIGNED_MAIL: "thư S/MIME có chữ ký", Kind.MAIL: "thư điện tử", Kind.CERTIFICATE: "chứng thư số",
+        Kind.OTHER: "không biết",
+    }
+    return table(("`kind`", "tệp"), *((f"`{kind}`", names[kind]) for kind in Kind))
+
+
+TABLES = {"codes": codes, "bounds": bounds, "kinds": kinds}
 
 
 def block(name: str) -> re.Pattern[str]:

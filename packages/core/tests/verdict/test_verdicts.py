@@ -244,7 +244,8 @@ class TestAFileWithoutSignature:
         assert verdict.is_readable
 
     @pytest.mark.parametrize(("data", "kind", "code"), [
-        (b"", "other", "not_a_pdf"), (b"PK\x03\x04", "other", "not_a_pdf"),
+        (b"", "empty", "file_is_empty"), (b"PK\x03\x04", "zip", "file_is_archive"),
+        (bytes(range(1, 256)), "other", "not_a_pdf"),
         (b"%PDF-1.4\nnothing", "pdf", "pdf_broken"),
         ((VECTORS / "encrypted-user-password.pdf").read_bytes(), "pdf", "pdf_password_needed"),
     ])

@@ -9,6 +9,8 @@ from antin.validation import Reason, described_status
 from antin.verdict.model import Agency, DocumentFindings, Judgement, SignatureVerdict, TimeStampVerdict, Verdict
 
 Json = dict[str, object]
+# These say what the advice on `no_signature` says, and more.
+_COPIES = {"scanned_copy", "signature_only_drawn", "printed_copy"}
 
 
 def described(verdict: Verdict, language: Language = "vi") -> Json:
@@ -86,7 +88,11 @@ def _texts(reasons: Iterable[Reason], language: Language) -> list[Json]:
 def _advice(verdict: Verdict, language: Language) -> list[Json]:
     """What to do next, once for each code that knows something."""
     hints: Mapping[str, str] = {each.code: each.message(language).hint for each in _grounds(verdict)}
-    return [{"code": code, "text": hint} for code, hint in hints.items() if hint]
+    is_more_known = not _COPIES.isdisjoint(hints)
+    return [
+        {"code": code, "text": hint} for code, hint in hints.items()
+        if hint and not (is_more_known and code == "no_signature")
+    ]
 
 
 def _grounds(verdict: Verdict) -> Iterator[Reason]:

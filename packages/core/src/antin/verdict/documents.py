@@ -2,7 +2,7 @@
 it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +10,10 @@ from antin import pades
 from antin.casework.agencies import standing
 from antin.casework.formats.dates import VIETNAM
 from antin.validation import Outcome, Reason
+from antin.verdict.findings import of_code
 from antin.verdict.headings import Heading, heading_of
-from antin.verdict.model import Agency, DocumentFindings, SignatureVerdict, TimeSource
-from antin.verdict.visible import ReadVisible, VisibleContent
+from antin.verdict.model import Agency, DocumentFindings, Judgement, SignatureVerdict, TimeSource
+from antin.verdict.visible import ReadVisible, VisibleContent, copy_code
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ def document_findings(signatures: Sequence[SignatureVerdict], shown: Shown, at: 
         agency_signature=_is_there([each for each in signatures if each.signatory.is_organisation]),
         changed_after_issue=_is_changed(signatures),
     )
+
+
+def unsigned(shown: Shown, document: DocumentFindings) -> Iterator[Judgement]:
+    """What a file without signature is, beyond that: a scan, or a print that lost what was signed."""
+    code = copy_code(shown.content) if shown.content else ""
+    if code:
+        named = Reason("document_numbered", None, {"number": document.number}) if document.number else None
+        yield of_code(code, {"document": named or Reason("document_unnumbered")})
 
 
 def agency_remarks(agency: Agency | None) -> tuple[Reason, ...]:

@@ -16,6 +16,7 @@ from antin.errors import AntinError
 from antin.pades import SignatureFormatWrong
 from antin.timestamp import TimeStampImprintWrong, TimeStampMalformed, TimeStampWrong
 from antin.validation import Indication, Outcome, PathReport, Reason, SubIndication
+from antin.verdict.kinds import FILE_CODES
 from antin.verdict.model import Judgement
 
 _SEVERITY = (Outcome.NOT_VALID, Outcome.CANNOT_TELL, Outcome.VALID)
@@ -58,8 +59,8 @@ _OF_ERRORS: tuple[tuple[type[AntinError], Meaning], ...] = (
 )
 # Findings by code that are no error: faults of format other than these are FORMAT_FAILURE.
 _OF_CODES: Mapping[str, Meaning] = {
-    "no_signature": FORMAT_FAILURE,
-    "file_unreadable": _open(SubIndication.SIGNED_DATA_NOT_FOUND),
+    **dict.fromkeys(("no_signature", "scanned_copy", "signature_only_drawn", "printed_copy"), FORMAT_FAILURE),
+    **dict.fromkeys(("file_unreadable", *FILE_CODES), _open(SubIndication.SIGNED_DATA_NOT_FOUND)),
     "sub_filter_unknown": _open(SubIndication.SIG_CONSTRAINTS_FAILURE),
     "change_unexamined": _open(SubIndication.SIG_CONSTRAINTS_FAILURE),
     "too_many_signatures": _open(SubIndication.SIG_CONSTRAINTS_FAILURE),

@@ -10,15 +10,15 @@ from antin.errors import AntinError
 from antin.pades.errors import NotPdf
 from antin.validation import Evidence, Reason
 from antin.validation.online_evidence import Fetch
-from antin.verdict.documents import agency_remarks, document_findings, shown_by
+from antin.verdict.documents import agency_remarks, document_findings, shown_by, unsigned
 from antin.verdict.findings import of_code, together
+from antin.verdict.kinds import Kind, brought
 from antin.verdict.model import Judgement, SignatureVerdict, Verdict
 from antin.verdict.paths import NOTHING, Paths, Trust
 from antin.verdict.signatures import judge_signature
 from antin.verdict.time_stamps import DocumentTimeStamp, document_time_stamps, proof_by_document
 from antin.verdict.visible import ReadVisible
 
-PDF, OTHER = "pdf", "other"
 # Bounds of one verdict: how many signatures are judged, and how many octets are hashed for them.
 MAX_SIGNATURES, MAX_HASHED_OCTETS = 100, 8 << 30
 
@@ -41,7 +41,7 @@ def judge(
     try:
         found = pades.read(data)                                                                 # 1
     except pades.PdfUnreadable as error:
-        return unreadable(error, file=file, sha256=sha256, kind=OTHER if isinstance(error, NotPdf) else PDF)
+        return _unopened(error, data, file=file, sha256=sha256)
     paths = Paths(at, trust, _with(evidence, found.validation_data), offline, fetch)
     by_kind = _parted(found)
     stamps = document_time_stamps(found, by_kind[pades.SignatureKind.DOCUMENT_TIME_STAMP], paths)  # 2
@@ -52,11 +52,23 @@ def judge(
     )
     shown = shown_by(found, signed, judged, visible)                                             # 4
     document = document_findings(judged, shown, at)
-    concluded = _concluded(found, signed, judged, stamps, agency_remarks(document.agency))       # 5
-    return Verdict(file, sha256, PDF, concluded, document, judged, tuple(each.verdict for each in stamps))
+    of_file = [*_of_file(signed, judged, stamps), *(() if signed else unsigned(shown, document))]
+    concluded = _concluded(found, of_file, judged, agency_remarks(document.agency))              # 5
+    return Verdict(file, sha256, Kind.PDF, concluded, document, judged, tuple(each.verdict for each in stamps))
 
 
-def unreadable(error: AntinError, *, file: str, sha256: str = "", kind: str = OTHER) -> Verdict:
+def _unopened(error: pades.PdfUnreadable, data: bytes, *, file: str, sha256: str) -> Verdict:
+    """The verdict on a broken PDF, or on what people bring instead, each kind with its own next step.
+
+    Archives and mails may hold a PDF near enough to their beginning to look like one.
+    """
+    found = brought(data) if isinstance(error, NotPdf) or data.lstrip()[:5] != b"%PDF-" else None
+    if found is None or (found.kind in (Kind.OTHER, Kind.TEXT) and not isinstance(error, NotPdf)):
+        return unreadable(error, file=file, sha256=sha256, kind=Kind.PDF)
+    return Verdict(file, sha256, found.kind, of_code(found.code), is_readable=False)
+
+
+def unreadable(error: AntinError, *, file: str, sha256: str = "", kind: str = Kind.OTHER) -> Verdict:
     """The verdict on a file that could not even be opened, for the reason told."""
     judgement = of_code(error.code, error.fields, meant="file_unreadable")
     return Verdict(file, sha256, kind, judgement, is_readable=False)
@@ -80,12 +92,11 @@ def _many(found: pades.PdfSignatures) -> int:
 
 
 def _concluded(
-    found: pades.PdfSignatures, signed: Sequence[object], judged: Sequence[SignatureVerdict],
-    stamps: Sequence[DocumentTimeStamp], remarked: Sequence[Reason],
+    found: pades.PdfSignatures, of_file: Sequence[Judgement], judged: Sequence[SignatureVerdict],
+    remarked: Sequence[Reason],
 ) -> Judgement:
     """The reasons are those of the file; each signature tells its own."""
     remarks = [*(Reason(code) for code in found.remarks), *remarked]
-    of_file = list(_of_file(signed, judged, stamps))
     worst = together([*of_file, *(each.judgement for each in judged)])
     own = together(of_file, remarks)
     return Judgement(worst.outcome, worst.indication, worst.sub_indication, own.reasons, own.remarks)

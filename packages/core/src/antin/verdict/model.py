@@ -122,8 +122,8 @@ class DocumentFindings:
 class Verdict:
     """The answer to "is this document good?".
 
-    file: as the caller named it. sha256: hex. kind: `pdf`, or `other`. is_readable: False: the file could
-    not be opened, so nothing was judged (exit code 65).
+    file: as the caller named it. sha256: hex. kind: one of `antin.verdict.kinds.Kind`. is_readable: False: the
+    file could not be opened, so nothing was judged (exit code 65).
     """
 
     file: str

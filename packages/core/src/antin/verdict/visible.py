@@ -1,6 +1,7 @@
 """What a person sees on the pages of a file, as plain data. Reading it from a PDF is an adapter's work."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -50,6 +51,27 @@ _PRINTERS = re.compile(
     r"print to pdf|pdf24|pdfcreator|cutepdf|dopdf|bullzip|foxit (pdf |reader )?(phantompdf )?printer|acrobat distiller"
     r"|gpl ghostscript|primopdf|novapdf|pdf-xchange (standard|lite|printer)", re.IGNORECASE,
 )
+
+
+# What programs draw where somebody signed.
+_DRAWN_SIGNATURE = re.compile(
+    r"ký bởi:|người ký:|thời gian ký:|digitally signed by|signature not verified", re.IGNORECASE,
+)
+
+
+def copy_code(content: VisibleContent) -> str:
+    """What a file without signature is: the code of the catalogue, empty when it is nothing particular."""
+    if is_scan(content):
+        return "scanned_copy"
+    if shows_signature(content):
+        return "signature_only_drawn"
+    return "printed_copy" if is_printed(content) else ""
+
+
+def shows_signature(content: VisibleContent) -> bool:
+    """Whether a page shows what programs draw for a digital signature."""
+    texts = (" ".join(word.text for word in page.words) for page in content.pages)
+    return any(_DRAWN_SIGNATURE.search(unicodedata.normalize("NFC", text)) for text in texts)
 
 
 def is_scan(content: VisibleContent) -> bool:
