@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from hashlib import new as new_hash
+from typing import Any
 
 from antin import cms
 from antin.pades.byte_range import ByteRange
@@ -90,6 +92,32 @@ class ValidationData:
         return not (self.certificates or self.crls or self.ocsp_responses)
 
 
+class Digests:
+    """Digests of a file without a gap. What several signatures cover in common is hashed once."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = memoryview(pdf)
+        self._kept: dict[str, tuple[int, Any]] = {}
+
+    def without(self, span: ByteRange, digest_name: str) -> bytes:
+        """Of what a range covers, by hashlib's name. Cheapest when asked for in the order of the gaps."""
+        running = self._up_to(span.start, digest_name)
+        running.update(self._pdf[span.end : span.covered])
+        return bytes(running.digest())
+
+    def whole(self, digest_name: str) -> bytes:
+        """Of the whole file."""
+        return bytes(self._up_to(len(self._pdf), digest_name).digest())
+
+    def _up_to(self, end: int, digest_name: str) -> Any:
+        at, running = self._kept.get(digest_name, (end + 1, None))
+        if at > end:
+            at, running = 0, new_hash(digest_name, usedforsecurity=False)
+        running.update(self._pdf[at:end])
+        self._kept[digest_name] = end, running
+        return running.copy()
+
+
 @dataclass(frozen=True)
 class PdfSignatures:
     """All signatures of a file, in the order of their revisions.
@@ -106,15 +134,17 @@ class PdfSignatures:
     remarks: tuple[str, ...] = ()
     validation_data: ValidationData = field(default_factory=ValidationData, repr=False)
 
+    @cached_property
+    def digests(self) -> Digests:
+        """Of the file and its parts."""
+        return Digests(self.pdf)
+
     def digest_of(self, signature: EmbeddedSignature, digest_name: str) -> bytes:
         """The digest of what the signature covers, by hashlib's name. Raises SignatureFormatWrong."""
         span = signature.byte_range
         if span is None:
             raise SignatureFormatWrong(faults=", ".join(signature.faults))
-        view = memoryview(self.pdf)
-        running = new_hash(digest_name, view[: span.start], usedforsecurity=False)
-        running.update(view[span.end : span.covered])
-        return running.digest()
+        return self.digests.without(span, digest_name)
 
     def revision_of(self, signature: EmbeddedSignature) -> bytes:
         """The document exactly as it was signed. Raises SignatureFormatWrong."""

@@ -22,7 +22,8 @@ _SUB_FILTERS = {
 }
 _END_MARKER = b"%%EOF"
 _ENDS_TRIED = 4
-_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[")
+_KEY = b"/ByteRange"
+_BYTE_RANGE = re.compile(rb"/ByteRange\s*+\[")
 
 
 def read(pdf: bytes) -> PdfSignatures:
@@ -40,7 +41,7 @@ def read(pdf: bytes) -> PdfSignatures:
         )
         for signature, each in zip(signatures, found, strict=True)  # 4
     ]
-    is_one_loose = len(_BYTE_RANGE.findall(pdf)) > len(found) + opened.usage_rights
+    is_one_loose = _ranges_in(pdf) > len(found) + opened.usage_rights
     return PdfSignatures(
         pdf,
         tuple(sorted(followed, key=lambda each: each.revision)),
@@ -50,6 +51,15 @@ def read(pdf: bytes) -> PdfSignatures:
         ("unattached_signature",) if is_one_loose else (),
         opened.validation_data(),
     )
+
+
+def _ranges_in(pdf: bytes) -> int:
+    """How many /ByteRange entries stand in the file, wherever."""
+    count, at = 0, pdf.find(_KEY)
+    while at >= 0:
+        count += _BYTE_RANGE.match(pdf, at) is not None
+        at = pdf.find(_KEY, at + len(_KEY))
+    return count
 
 
 def _opened(pdf: bytes) -> OpenedFile:

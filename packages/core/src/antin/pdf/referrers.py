@@ -41,10 +41,9 @@ class Referrers:
     def _read(self) -> None:
         offsets: dict[int, int] = {}
         for section in self._file.sections:
-            for number in section.numbers():
+            for number, place in section.places():
                 self._file.work.charge(1)
-                place = section.place(number)
-                if place is not None and place.offset > 0:
+                if place.offset > 0:
                     offsets[place.offset] = number
         ordered = sorted(offsets)
         for offset, following in zip(ordered, (*ordered[1:], len(self._file.data)), strict=True):

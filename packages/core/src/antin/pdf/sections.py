@@ -82,12 +82,19 @@ class Section:
 
     def numbers(self) -> Iterator[int]:
         """Every number it speaks of, once."""
+        return (number for number, _ in self.places())
+
+    def places(self) -> Iterator[tuple[int, Place]]:
+        """Every number it speaks of, once, and its place."""
         seen: set[int] = set()
         for run in (*self.runs, *self.hidden):
             for number in range(run.first, run.first + run.count):
-                if number not in seen and run.place(number) is not None:
+                if number in seen:
+                    continue
+                place = self.place(number) if self.hidden else run.look_up(number - run.first)
+                if place is not None:
                     seen.add(number)
-                    yield number
+                    yield number, place
 
 
 StreamAt = Callable[[int], tuple[dict[str, Any], bytes, int]]
