@@ -28,10 +28,21 @@ def peer_of(name: str, materials: Materials, *, python: str, budget: float) -> M
     work = WORKS[name]
     with TemporaryDirectory() as folder:
         materials.hand_over(Path(folder), work.plain(materials), work.signatures)
+        memory = memory_of_command(name, Path(folder))
         arguments = [python, str(FOLDER / "peers.py"), name, folder, str(budget)]
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         told = subprocess.run(arguments, check=True, stdout=subprocess.PIPE, env=environment).stdout
-    return json.loads(told)
+    return {**json.loads(told), **memory}
+
+
+def memory_of_command(name: str, folder: Path) -> Mapping[str, int]:
+    """The most memory that the command held while it did the work on the same file, its own start included."""
+    if not name.startswith("verify-"):
+        return {}
+    arguments = ["pdf", "verify", "--offline", str(folder / "signed.pdf")]
+    command = [sys.executable, str(FOLDER / "command_memory.py"), *arguments]
+    told = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    return {"memory_mb": int(told)}
 
 
 def measured(name: str, *, python: str, budget: float) -> Mapping[str, object]:
@@ -45,6 +56,7 @@ def measured(name: str, *, python: str, budget: float) -> Mapping[str, object]:
         "limit": values[2], "ratio_peer": _rounded(peer["seconds"] / ours), "ratio_limit": _rounded(limit / ours),
     }
     if "pdfsig_seconds" in peer:
+        row |= {"memory_mb": peer["memory_mb"], "peer_memory_mb": peer["peer_memory_mb"]}
         row["pdfsig"] = _rounded(peer["pdfsig_seconds"] if work.unit == "s/op" else 1 / peer["pdfsig_seconds"])
     return row
 

@@ -212,7 +212,7 @@ PEERS: Mapping[str, tuple[str, Callable[[Path], Operation]]] = {
 def main(work: str, folder: str, budget: str) -> None:
     library, make = PEERS[work]
     seconds = cpu_seconds(make(Path(folder)), budget=float(budget))
-    told = {"peer": f"{library} {version(library)}", "seconds": seconds, "memory_mb": peak_memory_mb()}
+    told = {"peer": f"{library} {version(library)}", "seconds": seconds, "peer_memory_mb": peak_memory_mb()}
     if work.startswith("verify-"):
         told["pdfsig_seconds"] = cpu_seconds(pdfsig(Path(folder)), budget=float(budget))
     json.dump(told, sys.stdout)
