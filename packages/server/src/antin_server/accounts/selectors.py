@@ -52,6 +52,13 @@ def agencies_with(person_id: int, permission: Permission, *, at: datetime) -> Qu
     return Agency.objects.filter(wanted)
 
 
+def agencies_granting(permission: Permission, *, at: datetime) -> QuerySet[Agency]:
+    """The agencies in which somebody holds a role at this time that grants the permission."""
+    roles = [role.value for role, granted in GRANTS.items() if permission in granted]
+    held = RoleAssignment.objects.filter(role__in=roles, person__is_active=True, since__lte=at)
+    return Agency.objects.filter(pk__in=held.filter(Q(until=None) | Q(until__gt=at)).values("agency_id"))
+
+
 def agency_name(agency_id: int, *, at: datetime) -> str:
     """What the agency is called at this time; empty when nothing is known of it."""
     then = (Q(since=None) | Q(since__lte=at)) & (Q(until=None) | Q(until__gt=at))

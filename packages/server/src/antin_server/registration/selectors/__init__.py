@@ -16,6 +16,7 @@ from antin_server.registration.selectors.cases import (
     province_over,
     readable_code,
     receives_everywhere,
+    receptions_of,
     steps_of,
 )
 from antin_server.registration.selectors.certificates import (
@@ -48,5 +49,5 @@ __all__ = [
     "cases_mine", "cases_of_agencies", "cases_received", "cases_to_write_for", "certificate_files", "deadline_of",
     "doer_towards", "form_of", "head_read", "holding", "holdings_of", "last_head", "letter_by_key", "letter_form",
     "letter_visible", "letters_of_agencies", "masked", "may_read_numbers", "narrowed", "payload_read", "province_over",
-    "readable_code", "receives_everywhere", "request_form", "row_of", "steps_of", "tidy_serial",
+    "readable_code", "receives_everywhere", "receptions_of", "request_form", "row_of", "steps_of", "tidy_serial",
 ]

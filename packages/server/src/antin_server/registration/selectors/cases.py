@@ -101,6 +101,12 @@ def receives_everywhere(person_id: int, *, at: datetime) -> bool:
     return agencies.filter(kind__in=EVERYWHERE).exists()
 
 
+def receptions_of(agency: Agency, *, at: datetime) -> list[Agency]:
+    """Where the letters of an agency arrive: at the authority, or where the law lets another body receive for it."""
+    receiving = accounts.agencies_granting(Permission.CASE_RECEIVE, at=at).order_by("pk")
+    return [each for each in receiving if each.kind in EVERYWHERE or agency.path.startswith(each.path)]
+
+
 def may_read_numbers(case: Case, person_id: int, *, at: datetime) -> bool:
     """Whether the person may be shown personal numbers of this case: their own, or by permission."""
     if person_id in (case.subscriber_id, case.author_id):

@@ -1,6 +1,7 @@
-"""Who is told of a step, and the plain letter they get."""
+"""Who is told of a step - people, and the inbox of the agency where a case arrives - and the plain letter they get."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from antin.casework.procedures import Action, CaseState, ProcedureKind
+from antin_server.registration import selectors
 from antin_server.registration.models import Case, CaseStep
 from antin_server.registration.types.words import DEEDS, PROCEDURES, STATES
 
@@ -41,24 +43,45 @@ def told_of(case: Case, action: Action) -> frozenset[int]:
     return frozenset(people)
 
 
-def notice_deliver(*, step_id: int, email: str) -> None:
-    """Send the letter about one step to one address; nothing of the form's values is in it."""
-    step = CaseStep.objects.select_related("case").filter(pk=step_id).first()
+def inboxes_told(case: Case, action: Action, *, at: datetime) -> frozenset[str]:
+    """The addresses of the agency or reception where the case arrives by this step; nothing for one without address.
+
+    Cases that arrive in one letter are told of in one mail, with the first of them.
+    """
+    if action is Action.SUBMIT:
+        agencies = [case.agency]
+    elif action is Action.SEND and case.letter is not None and case.letter.cases.earliest("pk").pk == case.pk:
+        agencies = list(selectors.receptions_of(case.agency, at=at))
+    else:
+        agencies = []
+    return frozenset(each.email for each in agencies if each.email)
+
+
+def notice_deliver(*, step_id: int, email: str, is_inbox: bool = False) -> None:
+    """Send the letter about one step to one address; nothing of the form's values is in it.
+
+    is_inbox: it is an agency's address, not a person's.
+    """
+    step = CaseStep.objects.select_related("case__letter").filter(pk=step_id).first()
     if step is None:
         return
     with translation.override("vi"):
-        subject, body = _written(step)
+        subject, body = _written(step, is_inbox=is_inbox)
     send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email])
 
 
-def _written(step: CaseStep) -> tuple[str, str]:
+def _written(step: CaseStep, *, is_inbox: bool) -> tuple[str, str]:
     case = step.case
+    cases = [case]
+    if is_inbox and step.action == Action.SEND.value and case.letter is not None:
+        cases = list(case.letter.cases.order_by("pk"))
     context = {
         "case": case,
         "step": step,
         "deed": DEEDS[Action(step.action)],
         "state": STATES[CaseState(step.state_after)][1],
         "procedure": PROCEDURES[ProcedureKind(case.procedure)],
-        "address": f"{settings.ANTIN_PUBLIC_URL}/ho-so/{case.code}/",
+        "addresses": [f"{settings.ANTIN_PUBLIC_URL}/ho-so/{each.code}/" for each in cases],
+        "is_inbox": is_inbox,
     }
     return f"{case.code}: {context['deed']}", render_to_string("registration/notice.txt", context)

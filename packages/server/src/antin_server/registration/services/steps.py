@@ -18,7 +18,7 @@ from antin_server.accounts import selectors as accounts
 from antin_server.audit import services as audit
 from antin_server.registration.errors import CaseEditedMeanwhile, CaseNotFound, ReasonMissing
 from antin_server.registration.models import Case, CaseStep
-from antin_server.registration.services.notices import told_of
+from antin_server.registration.services.notices import inboxes_told, told_of
 from antin_server.registration.tasks import notice_send
 from antin_server.registration.types import MACHINE, Chosen, Doer
 
@@ -80,10 +80,17 @@ def step_take(case: Case, action: Action, *, doer: Doer, at: datetime, telling: 
     case.due_at = due_after(taken, law_set(case.law_set), running=case.due_at, at=at)
     case.closed_at = at if taken.to in table.final_states else None
     case.save()
-    for person in map(accounts.person, told_of(case, taken.action)):
-        if person is not None and person.is_active:
-            notice_send.enqueue(step.pk, person.email)
+    _told(case, step, taken.action, at=at)
     return taken
+
+
+def _told(case: Case, step: CaseStep, action: Action, *, at: datetime) -> None:
+    people = filter(None, map(accounts.person, told_of(case, action)))
+    addresses = {each.email for each in people if each.is_active}
+    for email in sorted(addresses):
+        notice_send.enqueue(step.pk, email)
+    for email in sorted(inboxes_told(case, action, at=at) - addresses):
+        notice_send.enqueue(step.pk, email, is_inbox=True)
 
 
 def _step_written(case: Case, taken: Transition, *, doer: Doer, at: datetime, telling: Telling) -> CaseStep:
