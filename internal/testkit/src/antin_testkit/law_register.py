@@ -23,6 +23,7 @@ from antin.casework.provenance import Confidence, Origin, Provenance
 from antin.casework.provinces import MERGED_ON, PROVINCES
 from antin.casework.routing import ROUTES
 from antin.casework.sources import SOURCES
+from antin.casework.verification_table import VERIFICATION_TABLE
 from antin.messages import message
 
 FOLDER = Path(__file__).parents[4] / "docs" / "law"
@@ -213,6 +214,23 @@ def documents() -> str:
     )
 
 
+def verification() -> str:
+    """docs/law/kiem-tra-chu-ky.md."""
+    rows = [
+        (each.row, f"`{each.code}`", each.meaning, "bắt buộc" if each.is_mandatory else "", mark(each.provenance))
+        for each in VERIFICATION_TABLE
+    ]
+    return "\n".join(
+        (
+            WARNING,
+            "# Bảng kiểm tra chữ ký số\n",
+            "Mỗi chữ ký được trả lời theo từng dòng của bảng (`signatures[].checks` của kết luận): có, không, hoặc "
+            "chưa kiểm tra. Điều chưa kiểm tra được không bao giờ được ghi là có.\n",
+            table(("dòng", "mã", "điều phải đúng", "", "nguồn"), rows),
+        )
+    )
+
+
 def holidays() -> str:
     """docs/law/ngay-nghi.md."""
     rows = []
@@ -263,6 +281,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "bieu-mau.md": forms,
     "trinh-tu.md": procedures,
     "van-ban.md": documents,
+    "kiem-tra-chu-ky.md": verification,
     "ngay-nghi.md": holidays,
     "thuat-ngu.md": words,
     "nguon.md": sources,

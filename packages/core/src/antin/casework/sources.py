@@ -22,6 +22,7 @@ SOURCES: Mapping[str, str] = {
     "S19": "Bản chép các Mẫu 01, 02, 04, 05, 06 của NĐ 68/2024, do một ủy ban xã công bố",
     "S20": "Công cụ công khai của một bệnh viện: tiêu đề cột theo TT 185 và tệp nhập của VGCA",
     "S21": "Chứng thư thật đã giải mã bằng openssl",
+    "S27": "TT 15/2025/TT-BKHCN (phần mềm ký số, phần mềm kiểm tra chữ ký số)",
     "S29": "QĐ 2051/QĐ-BTC (17/6/2025)",
     "S30": "QĐ 1166/QĐ-BHXH (2020), Mẫu 07-CTS",
     "S32": "QĐ 1924/QĐ-BQP (19/6/2020)",

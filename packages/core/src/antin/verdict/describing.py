@@ -6,7 +6,16 @@ from datetime import UTC, datetime
 from antin.messages import Language, message
 from antin.pades import Change
 from antin.validation import Reason, described_status
-from antin.verdict.model import Agency, DocumentFindings, Judgement, SignatureVerdict, TimeStampVerdict, Verdict
+from antin.verdict.checks import Check
+from antin.verdict.model import (
+    Agency,
+    DocumentFindings,
+    Judgement,
+    SignatureVerdict,
+    SignerCertificate,
+    TimeStampVerdict,
+    Verdict,
+)
 
 Json = dict[str, object]
 # These say what the advice on `no_signature` says, and more.
@@ -64,6 +73,22 @@ def _signature(each: SignatureVerdict, language: Language) -> Json:
         **_judgement(each.judgement, language),
         "revocation": described_status(each.revocation),
         "time_stamps": [_time_stamp(stamp, language) for stamp in each.time_stamps],
+        "checks": [_check(check, language) for check in each.checks],
+        "certificate": _certificate(each.certificate) if each.certificate else None,
+    }
+
+
+def _certificate(certificate: SignerCertificate) -> Json:
+    return {
+        "not_before": _time(certificate.not_before), "not_after": _time(certificate.not_after),
+        "state_then": str(certificate.state_then), "state_now": str(certificate.state_now),
+    }
+
+
+def _check(check: Check, language: Language) -> Json:
+    return {
+        "row": check.row, "code": check.code, "is_mandatory": check.is_mandatory, "result": str(check.result),
+        "text": message(check.message_code, language).text,
     }
 
 

@@ -27,12 +27,6 @@ BODIES = (
 _ALSO_PEOPLE = frozenset({"bo", "so", "vu", "ban", "phong", "vien", "truong", "thue", "hoi", "quy", "bao"})
 
 
-def signatory_of(contents: bytes) -> Signatory:
-    """Who signed a CMS; nothing known when it cannot be read."""
-    certificate = certificate_of(contents)
-    return described_holder(certificate) if certificate else Signatory()
-
-
 def certificate_of(contents: bytes) -> Certificate | None:
     """The signer's certificate inside a CMS, whether or not the signature holds."""
     try:

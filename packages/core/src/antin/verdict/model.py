@@ -16,6 +16,7 @@ from antin.validation import (
     RevocationStatus,
     SubIndication,
 )
+from antin.verdict.checks import Check
 
 UNASKED = RevocationStatus(RevocationState.UNCHECKED)
 
@@ -55,6 +56,27 @@ class Signatory:
     bodies: tuple[str, ...] = ()
 
 
+class CertificateState(StrEnum):
+    """What a certificate is at a time, as far as is known."""
+
+    GOOD = "good"
+    REVOKED = "revoked"
+    ON_HOLD = "on_hold"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True)
+class SignerCertificate:
+    """The signer's certificate. Times are aware. state_then: at the best time; state_now: at that of the verdict."""
+
+    not_before: datetime
+    not_after: datetime
+    state_then: CertificateState
+    state_now: CertificateState
+
+
 @dataclass(frozen=True)
 class TimeStampVerdict:
     """One time-stamp. at: what it proves when valid, None when it cannot be read. authority: who made it."""
@@ -87,6 +109,8 @@ class SignatureVerdict:
     algorithms: tuple[AlgorithmUse, ...] = ()
     revocation: RevocationStatus = UNASKED
     time_stamps: tuple[TimeStampVerdict, ...] = ()
+    checks: tuple[Check, ...] = ()
+    certificate: SignerCertificate | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 4. When: the earliest time that a good time-stamp proves; without one, the time of the verdict.
 5. Who: the certificate's path at that time, revocation included.
 6. How strong the algorithms were at that time.
+7. The checklist of TT 15/2025, from all this.
 Every step that can be taken is taken; the worst finding names the outcome.
 """
 
@@ -17,9 +18,11 @@ from antin import cms, pades
 from antin.cms import SignedDataBroken, VerifiedSignature
 from antin.errors import AntinError
 from antin.validation import DOCUMENT_SIGNING, Evidence, PathReport, Reason
+from antin.verdict.certificate_states import signer_certificate
+from antin.verdict.checks import Basis, checks_of
 from antin.verdict.findings import PASSED, of_code, of_error, of_path, together
-from antin.verdict.holders import signatory_of
-from antin.verdict.model import UNASKED, Judgement, SignatureVerdict, TimeSource, TimeStampVerdict
+from antin.verdict.holders import certificate_of, described_holder
+from antin.verdict.model import UNASKED, Judgement, Signatory, SignatureVerdict, TimeSource, TimeStampVerdict
 from antin.verdict.paths import Paths
 from antin.verdict.strengths import algorithms_of, of_strength
 from antin.verdict.time_stamps import Proof, signature_time_stamps
@@ -35,6 +38,16 @@ class _Arithmetic:
     judgement: Judgement
     verified: VerifiedSignature | None = None
     signed: cms.SignedData | None = None
+
+    @property
+    def failed(self) -> str:
+        """The code of what it broke on; empty when it holds."""
+        return self.judgement.reasons[0].code if self.judgement.reasons else ""
+
+    @property
+    def has_attributes(self) -> bool:
+        """Whether attributes are signed, and not the content itself."""
+        return self.signed is not None and any(each.signed_attributes for each in self.signed.signer_infos)
 
 
 def judge_signature(
@@ -52,13 +65,22 @@ def judge_signature(
         [arithmetic.judgement, afterwards, path, of_strength(algorithms)],
         [*_remarks(arithmetic, proof, claimed_time, path), *_stamp_remarks(stamps)],
     )
+    certificate, revocation = certificate_of(signature.contents), (report.revocation if report else None) or UNASKED
+    basis = Basis(                                                                               # 7
+        is_verified=arithmetic.verified is not None, failed=arithmetic.failed, has_attributes=arithmetic.has_attributes,
+        certificate=certificate, report=report, revocation=revocation, proved_at=proof.at, claimed_time=claimed_time,
+        algorithms=algorithms,
+    )
     covered, not_covered = _coverage(found, signature)
     return SignatureVerdict(
-        field=signature.field, signatory=signatory_of(signature.contents), judgement=judgement,
+        field=signature.field, signatory=described_holder(certificate) if certificate else Signatory(),
+        judgement=judgement,
         claimed_time=claimed_time, best_time=proof.at, best_time_source=proof.source,
         level=_level(found, signature, arithmetic, stamps, control), covers_whole_file=signature.covers_whole_file,
         covered=covered, not_covered=not_covered, changes=signature.changes, algorithms=algorithms,
-        revocation=(report.revocation if report else None) or UNASKED, time_stamps=stamps,
+        revocation=revocation, time_stamps=stamps, checks=checks_of(basis), certificate=(
+            signer_certificate(certificate, revocation, then=proof.at, now=paths.at) if certificate else None
+        ),
     )
 
 
