@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from antin.casework import law_set
 from antin.casework.formats.dates import write_moment
 from antin_server.accounts import selectors as accounts
+from antin_server.authority import selectors as authority
 from antin_server.common.doors import Permission
 from antin_server.registration.errors import LetterNotFound
 from antin_server.registration.models import Case, Letter
@@ -57,7 +58,8 @@ def row_of(case: Case, *, with_numbers: bool = True) -> dict[str, str]:
         form = law_set(case.law_set)
         secret = {each.key for paper in (*form.forms, *form.internal_forms) for each in paper.fields if each.personal}
         values = {key: masked(value) if key in secret else value for key, value in values.items()}
-    name = values.get("certificate_name") or case.title
+    issued = authority.certificate(case.certificate_serial) if case.certificate_serial else None
+    name = issued.common_name if issued else values.get("certificate_name") or case.title
     serial = (case.certificate_serial or case.subject_serial).upper()
     return {
         **values,

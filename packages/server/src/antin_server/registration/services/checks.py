@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from antin.casework import VIETNAM, Circumstances, FieldError, check_form
-from antin.casework.procedures import CaseState, ProcedureKind
+from antin.casework.procedures import CaseState, ProcedureKind, SubjectKind
 from antin.errors import AntinError
 from antin.keys import CertificateRequest, public_key_thumbprint
 from antin_server.authority import selectors as authority
@@ -24,7 +24,7 @@ from antin_server.registration.permissions import OPEN_PROCEDURES
 from antin_server.registration.services.payloads import payload_written
 
 NEEDS_KEY_REQUEST = frozenset({"SOFT"})
-"""Devices whose key is made by the holder, so that the request must bring the public key."""
+"""Devices whose key is made by the holder, so that the request must bring the public key; as a service's always."""
 
 
 def procedure_open(kind: ProcedureKind) -> None:
@@ -75,7 +75,7 @@ def key_checked(case: Case, device_kind: str) -> None:
     """
     case.key_thumbprint = ""
     if not case.csr:
-        if device_kind in NEEDS_KEY_REQUEST:
+        if device_kind in NEEDS_KEY_REQUEST or case.subject_kind == SubjectKind.SERVICE.value:
             raise KeyRequestMissing()
         return
     request = CertificateRequest.parse(case.csr.encode())

@@ -1,5 +1,6 @@
 """The certificate or device reaches its holder, and the agency asks from when on it shall be effective."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db import transaction
 from antin.casework import FieldError, check_fields
 from antin.casework.formats.dates import parse_moment
 from antin.casework.forms import Field, FieldKind
-from antin.casework.procedures import Action, CaseState, Paper
+from antin.casework.procedures import Action, CaseState, Paper, SubjectKind
 from antin.casework.provenance import inferred
 from antin.orders import OrderKind
 from antin_server.registration import selectors
@@ -26,6 +27,8 @@ from antin_server.registration.services.steps import Telling, case_chosen, step_
 from antin_server.registration.types import Chosen, Doer, LetterKind
 
 SOFT = "SOFT"
+NUMBERED = frozenset({"", "TOKEN", "SIM"})
+"""Kinds of device with a number on them; an empty kind is a token."""
 DEVICE_NUMBER = Field(
     "device_number", "Số hiệu thiết bị lưu khóa bí mật", FieldKind.DEVICE_NUMBER, inferred(), required=True
 )
@@ -34,9 +37,19 @@ EFFECTIVE_AT = Field("effective_at", "Thời điểm hiệu lực", FieldKind.MO
 
 
 def handover_blanks(case: Case) -> tuple[Field, ...]:
-    """What is asked at the hand-over: a soft key is in no device."""
-    is_soft = selectors.payload_read(case).get("device_kind") == SOFT
-    return (HANDED_OVER_AT,) if is_soft else (DEVICE_NUMBER, HANDED_OVER_AT)
+    """What is asked at the hand-over: a soft key is in no device, and only a token or SIM always bears a number.
+
+    The form of a service asks for no device: its key was made where the service runs.
+    """
+    kind = _device_kind(case)
+    if kind == SOFT:
+        return (HANDED_OVER_AT,)
+    is_numbered = kind in NUMBERED and case.subject_kind != SubjectKind.SERVICE.value
+    return (replace(DEVICE_NUMBER, required=is_numbered), HANDED_OVER_AT)
+
+
+def _device_kind(case: Case) -> str:
+    return selectors.payload_read(case).get("device_kind", "")
 
 
 @transaction.atomic
@@ -56,7 +69,8 @@ def case_hand_over(*, chosen: Chosen, device_number: str, handed_over_at: str, d
         errors.append(FieldError("handed_over_at", "handover_in_future"))
     if errors:
         raise FormNotGood(errors)
-    case.device_number, case.handed_over_at = checked.values.get("device_number", SOFT), when
+    in_no_device = SOFT if _device_kind(case) == SOFT else ""
+    case.device_number, case.handed_over_at = checked.values.get("device_number", in_no_device), when
     step_take(case, Action.HAND_OVER, doer=doer, at=at)
 
 

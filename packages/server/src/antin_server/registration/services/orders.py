@@ -97,7 +97,7 @@ def subject_of(case: Case, values: Mapping[str, str], *, at: datetime) -> dict[s
         SubjectKind.ORGANISATION: values.get("organisation", ""),
         SubjectKind.SERVICE: values.get("host") or values.get("service_name", ""),
     }[kind]
-    if kind is SubjectKind.ORGANISATION and len(path) > 1 and path[-1] == name:
+    if kind is SubjectKind.ORGANISATION and len(path) > 1 and path[-1].casefold() == name.casefold():
         path = path[:-1]
     locality = values.get("province", "").removeprefix("Thành phố ").removeprefix("Tỉnh ")
     subject_name(common_name=name, organisation_path=path, locality=locality, country="VN")
