@@ -24,13 +24,14 @@ class _Algorithm:
 def signed_pdf(
     certificate: bytes, pdf: bytes = PLAIN, *, key_label: str = "leaf", chain: Sequence[bytes] = (),
     at: datetime = AT, stamp: Callable[[bytes], bytes] | None = None, field: pades.FieldSpec | None = None,
-    appearance: pades.Appearance | None = None,
+    appearance: pades.Appearance | None = None, certifies: int | None = None,
 ) -> bytes:
     """The file with one more signature. stamp: makes a time-stamp token over a signature value."""
     level = pades.Level.B if stamp is None else pades.Level.T
     prepared = pades.prepare(
         pdf, field=field or pades.FieldSpec(), signatory=pades.Signatory(certificate, _Algorithm(), tuple(chain)),
         statement=pades.Statement(at), level=level, appearance=appearance,
+        certifies=certifies,
     )
     value = sign(key_of(key_label), prepared.to_be_signed)
     return pades.complete(prepared, value, time_stamp_token=stamp(value) if stamp else None)

@@ -7,16 +7,16 @@ from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, Signa
 from antin.pades.errors import PadesError, PdfUnreadable, SignatureFormatWrong, SigningRefused
 from antin.pades.existing import BrokenSignature, broken_signatures
 from antin.pades.geometry import Box, PageGeometry
+from antin.pades.long_term import PreparedTimeStamp, add_validation_data, complete_time_stamp, prepare_time_stamp
 from antin.pades.overview import EmptyField, Overview, PageSize, overview
 from antin.pades.reading import read
 from antin.pades.signing import FieldSpec, Level, Prepared, Signatory, Statement, complete, complete_appended, prepare
 from antin.pades.wording import annex_lines, signature_lines
 
 __all__ = [
-    "Appearance", "Box", "BrokenSignature", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec",
-    "Level", "Overview", "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable",
-    "Prepared", "Signatory", "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement",
-    "ValidationData", "annex_lines", "broken_signatures", "complete",
-    "complete_appended", "overview", "prepare", "read", "signature_lines",
-    "verify",
+    "Appearance", "Box", "BrokenSignature", "Change", "EmbeddedSignature", "EmptyField", "FieldSpec", "Level",
+    "Overview", "PadesError", "PageGeometry", "PageSize", "PdfSignatures", "PdfUnreadable", "Prepared",
+    "PreparedTimeStamp", "Signatory", "SignatureFormatWrong", "SignatureKind", "SigningRefused", "Statement",
+    "ValidationData", "add_validation_data", "annex_lines", "broken_signatures", "complete", "complete_appended",
+    "complete_time_stamp", "overview", "prepare", "prepare_time_stamp", "read", "signature_lines", "verify",
 ]

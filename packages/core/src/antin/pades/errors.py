@@ -12,7 +12,7 @@ from antin.pdf import (
 )
 
 __all__ = [
-    "AppearanceDoesNotFit", "BoxOutsidePage", "ChangesForbidden", "CharacterMissing", "FieldFilled",
+    "AlreadySigned", "AppearanceDoesNotFit", "BoxOutsidePage", "ChangesForbidden", "CharacterMissing", "FieldFilled",
     "FieldHasConditions", "FieldMissing", "FieldNameWrong", "ImageUnreadable", "NewFieldForbidden", "NotPdf",
     "PadesError", "PageMissing",
     "PdfBroken", "PdfEncryptionUnsupported", "PdfHasXfa", "PdfPasswordNeeded", "PdfTooHeavy", "PdfTooLarge",
@@ -50,6 +50,12 @@ class ChangesForbidden(SigningRefused):
     """An earlier signature certifies that nothing may be added (DocMDP level 1, or a locking signature)."""
 
     code = "pdf_changes_forbidden"
+
+
+class AlreadySigned(SigningRefused):
+    """A certifying signature must be the first one (ISO 32000-2 12.8.2.2)."""
+
+    code = "pdf_already_signed"
 
 
 class NewFieldForbidden(SigningRefused):

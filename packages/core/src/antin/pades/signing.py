@@ -18,18 +18,22 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from antin import cms, oids
 from antin.pades.appearance import Appearance, draw
 from antin.pades.engine import SignatureEntries, Slot, append_signature, inspect
-from antin.pades.errors import PreparedStateBroken, SlotTooSmall
+from antin.pades.errors import AlreadySigned, PreparedStateBroken, SlotTooSmall
 from antin.pades.geometry import Box
+from antin.pades.long_term import TIME_STAMP_ROOM
 
-TIME_STAMP_ROOM = 12 * 1024
 _STATE_VERSION = 1
 
 
 class Level(StrEnum):
-    """How much a signature carries (EN 319 142-1 6): its value, or a time-stamp over it too."""
+    """How much a signature carries (EN 319 142-1 6): its value; a time-stamp over it; what validation needs;
+    a time-stamp over all that. The last two are added to a finished B-T (`antin.pades.long_term`).
+    """
 
     B = "B-B"
     T = "B-T"
+    LT = "B-LT"
+    LTA = "B-LTA"
 
 
 @dataclass(frozen=True)
@@ -136,25 +140,31 @@ def prepare(
     statement: Statement,
     appearance: Appearance | None = None,
     level: Level = Level.B,
+    certifies: int | None = None,
+    time_stamp_room: int = TIME_STAMP_ROOM,
 ) -> Prepared:
     """The document with everything in place but the signature value.
 
     1. Open the file and find or make the field. 2. Draw the appearance to its size. 3. Reckon the room that
     certificates, attributes and a time-stamp need. 4. Append the update. 5. Hash, and make the signed
     attributes.
-    appearance: is left out when the field is invisible.
-    Raises every child of PdfUnreadable and SigningRefused.
+    appearance: is left out when the field is invisible. level: above B keeps `time_stamp_room` octets for a token.
+    certifies: 1: nothing may change afterwards, 2: forms may be filled and signatures added, 3: comments, too.
+    Raises AlreadySigned: what others have signed cannot be certified any more; every child of PdfUnreadable and
+    SigningRefused.
     """
     opened = inspect(pdf)                                                                        # 1
+    if certifies is not None and opened.is_signed():
+        raise AlreadySigned
     place = opened.place(field.name, page=field.page, box=field.box, must_exist=field.must_exist)
     drawing = (
         draw(appearance, width=place.width, height=place.height) if appearance and place.rectangle else None
     )  # 2
     entries = SignatureEntries(
         at=statement.at, name=statement.name or _common_name(signatory.certificate), reason=statement.reason,
-        location=statement.location, contact=statement.contact,
+        location=statement.location, contact=statement.contact, certifies=certifies,
     )
-    room = _room(signatory) + (TIME_STAMP_ROOM if level is Level.T else 0)                       # 3
+    room = _room(signatory) + (0 if level is Level.B else time_stamp_room)                       # 3
     appended = append_signature(  # 4
         opened, place, entries=entries, drawing=drawing, room=room, digest_name=signatory.algorithm.digest_name,
     )

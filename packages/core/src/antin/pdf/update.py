@@ -22,8 +22,9 @@ class Update:
         told = [each for each in sizes if isinstance(each, int)]
         self._next = max(1, *told, *(run.first + run.count for run in runs))
         self._start = len(file.data)
-        self._parts: list[bytes] = [] if file.data[-1:] in (b"\n", b"\r") else [b"\n"]
-        self._length = sum(map(len, self._parts))
+        self._parts: list[bytes] = []
+        self._length = 0
+        self._objects: dict[Ref, Value] = {}
         self._places: dict[int, tuple[int, int]] = {}
         self._view = view
 
@@ -39,19 +40,21 @@ class Update:
         self.write(reference, value)
         return reference
 
-    def write(self, reference: Ref, value: Value) -> int:
-        """Write an object, new or in place of the one that was; the offset of its value in the file."""
-        value = self._encrypted(value, reference)
-        head = b"%d %d obj\n" % reference
-        self._places[reference.number] = self._start + self._length, reference.generation
-        self._append(head)
-        at = self._start + self._length
-        self._append(serialised(value))
-        self._append(b"\nendobj\n")
-        return at
+    def write(self, reference: Ref, value: Value) -> None:
+        """Write an object, new or in place of the one that was; what is written last under a reference counts."""
+        self._objects[reference] = value
+
+    def current(self, reference: Ref) -> Value:
+        """An object as it will be: as written here, else as it is in the file."""
+        return self._objects[reference] if reference in self._objects else self._view.get(reference)
 
     def finished(self) -> bytes:
-        """All that is to stand behind the file's last octet."""
+        """All that is to stand behind the file's last octet; to be asked for once."""
+        if self._file.data[-1:] not in (b"\n", b"\r"):
+            self._append(b"\n")
+        for reference, value in self._objects.items():
+            self._places[reference.number] = self._start + self._length, reference.generation
+            self._append(b"%d %d obj\n%b\nendobj\n" % (*reference, serialised(self._encrypted(value, reference))))
         at = self._start + self._length
         trailer: dict[str, Any] = {"/Size": self._next}
         trailer |= {key: value for key in _KEPT if (value := self._view.trailer(key)) is not None}
@@ -62,6 +65,10 @@ class Update:
             self._append(b"xref\n" + b"".join(self._rows()) + b"trailer\n" + serialised(trailer) + b"\n")
         self._append(b"startxref\n%d\n%%%%EOF\n" % at)
         return b"".join(self._parts)
+
+    def offset_of(self, reference: Ref) -> int:
+        """Where in the file a written object begins, once `finished`."""
+        return self._places[reference.number][0]
 
     def _append(self, octets: bytes) -> None:
         self._parts.append(octets)

@@ -49,6 +49,11 @@ class Paths:
     fetch: Fetch | None = None
     _known: dict[tuple[object, ...], PathReport] = field(default_factory=dict)
 
+    @property
+    def reports(self) -> tuple[PathReport, ...]:
+        """Every answer given so far."""
+        return tuple(self._known.values())
+
     def judged(
         self, certificate: bytes, *, at: datetime, purpose: Purpose | None, beside: Evidence = NOTHING,
     ) -> PathReport:

@@ -34,6 +34,7 @@ _STORE_ARRAYS = {"/Certs", "/CRLs", "/OCSPs", "/Cert", "/CRL", "/OCSP"}
 _VRI_KEY = re.compile(r"/[0-9A-Fa-f]{40}")
 # Under which keys the object of a role may stand; elsewhere it has a second role, which nobody explained.
 _UNDER_FIELD = {"/Fields", "/Kids", "/Annots", "/Parent", "/Obj", "/CO", "/Popup", "/IRT", "/Reference"}
+_UNDER_CATALOG = {"/Root", "/Data"}
 _CONTAINERS = {"/XRef", "/ObjStm"}
 
 
@@ -140,7 +141,7 @@ class Step:
         keys = _differing(old.root, new.root)
         if keys - _CATALOG:
             self._forbid("change_document_structure")
-        if old.root_reference in self._changed and self._stands_only(old.root_reference, {"/Data"}, None):
+        if old.root_reference in self._changed and self._stands_only(old.root_reference, _UNDER_CATALOG, None):
             self._explained.add(old.root_reference)
         for key in ("/Extensions", "/MarkInfo"):
             self._explain(old.root.get(key), {key}, {old.root_reference.number})
@@ -346,7 +347,7 @@ class Step:
         if not is_same or any(isinstance(each, Ref) and each in self._changed for each in (before, info)):
             self._tell("change_metadata", KEEPING)
         self._explain(before, {"/Metadata"}, {old.root_reference.number})
-        self._explain(info, set(), set())
+        self._explain(info, {"/Info"})
 
     # What is left
 

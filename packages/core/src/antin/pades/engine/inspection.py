@@ -83,6 +83,17 @@ class Inspection:
             raise FieldMissing(name=name)
         return self._new(name or self._free_name(), page, box)
 
+    def time_stamp_place(self) -> FieldPlace:
+        """The place of a time-stamp over the document: an invisible field on its first page.
+
+        It may come after any certification and any lock, for it changes nothing that is read (ISO 32000-2 12.8.2.2).
+        """
+        return FieldPlace(self._free_name(), is_new=True, page=1, page_reference=page_reference(self._view, 1))
+
+    def is_signed(self) -> bool:
+        """Whether any signature field is filled."""
+        return any(each.is_signature and each.is_filled for each in self._fields)
+
     def _existing(self, field: FormField) -> FieldPlace:
         if not field.is_signature:
             raise FieldNameWrong(name=field.name)

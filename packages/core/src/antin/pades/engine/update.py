@@ -25,8 +25,9 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True)
 class SignatureEntries:
-    """What the signature dictionary says in words; empty entries are not written. at: the claimed time,
-    aware.
+    """What the signature dictionary says in words; empty entries are not written. at: the claimed time, aware.
+
+    certifies: the level of changes that a certifying signature permits, 1 to 3 (DocMDP); None: it only approves.
     """
 
     at: datetime
@@ -34,6 +35,11 @@ class SignatureEntries:
     reason: str = ""
     location: str = ""
     contact: str = ""
+    certifies: int | None = None
+
+
+class TimeStampEntries:
+    """The dictionary of a document time-stamp, which says nothing (EN 319 142-1 5.4.3)."""
 
 
 @dataclass(frozen=True)
@@ -56,32 +62,33 @@ class Appended:
 
 
 def append_signature(
-    opened: Inspection, place: FieldPlace, *, entries: SignatureEntries, drawing: Drawing | None, room: int,
-    digest_name: str,
+    opened: Inspection, place: FieldPlace, *, entries: SignatureEntries | TimeStampEntries, drawing: Drawing | None,
+    room: int, digest_name: str,
 ) -> Appended:
     """An update with a signature whose value is still zeros, its /ByteRange filled in.
 
     room: octets kept for the SignedData. digest_name: of the document's digest. Raises PdfBroken, PdfTooHeavy.
     """
     update, view = Update(opened.file), opened.file.newest
+    field = place.field.reference if place.field is not None else update.reserve()
+    signature = update.reserve()
     if place.field is None:
-        field, signature = update.reserve(), update.reserve()
         _add_field(update, view, place, entries, field, signature, drawing)
     else:
-        signature = update.reserve()
         _fill_field(update, view, place, signature, drawing)
     dictionary = _signature_dictionary(view, place, entries)
-    # The slot comes last and right behind its key, so that its place is known from the dictionary's length.
+    if isinstance(entries, SignatureEntries) and entries.certifies is not None:
+        _certify(update, view, dictionary, signature, entries.certifies)
+    # The slot stands right behind its key, so that nothing can hide between them.
     ranges = b"[0%b]" % b" ".ljust(3 * (_DIGITS + 1))
     slot_of = b"<%b>" % (b"0" * (2 * room))
-    at = update.write(signature, {**dictionary, "/ByteRange": Verbatim(ranges), "/Contents": Verbatim(slot_of)})
+    update.write(signature, {**dictionary, "/ByteRange": Verbatim(ranges), "/Contents": Verbatim(slot_of)})
     octets = bytearray(update.finished())
     original = opened.file.data
-    end = octets.index(slot_of, at - len(original)) + len(slot_of)
-    slot = Slot(len(original) + end - len(slot_of), len(original) + end)
-    total = len(original) + len(octets)
-    numbers = b"[0 %d %d %d" % (slot.start, slot.end, total - slot.end)
-    begin = octets.rindex(ranges, 0, end)
+    start = octets.index(slot_of, update.offset_of(signature) - len(original))
+    slot = Slot(len(original) + start, len(original) + start + len(slot_of))
+    numbers = b"[0 %d %d %d" % (slot.start, slot.end, len(original) + len(octets) - slot.end)
+    begin = octets.rindex(ranges, 0, start)
     octets[begin : begin + len(ranges)] = numbers.ljust(len(ranges) - 1) + b"]"
     return Appended(bytes(octets), slot, _digest(original, octets, slot, digest_name))
 
@@ -96,7 +103,13 @@ def _digest(original: bytes, octets: bytearray, slot: Slot, digest_name: str) ->
     return running.digest()
 
 
-def _signature_dictionary(view: View, place: FieldPlace, entries: SignatureEntries) -> dict[str, Value]:
+def _signature_dictionary(
+    view: View, place: FieldPlace, entries: SignatureEntries | TimeStampEntries,
+) -> dict[str, Value]:
+    if isinstance(entries, TimeStampEntries):
+        return {
+            "/Type": Name("/DocTimeStamp"), "/Filter": Name("/Adobe.PPKLite"), "/SubFilter": Name("/ETSI.RFC3161"),
+        }
     at = entries.at.astimezone(_VIETNAM).replace(microsecond=0)
     words = (
         ("/Name", entries.name), ("/Location", entries.location), ("/Reason", entries.reason),
@@ -111,6 +124,16 @@ def _signature_dictionary(view: View, place: FieldPlace, entries: SignatureEntri
     if isinstance(lock, dict):
         dictionary["/Reference"] = [_lock_reference(view, lock)]
     return dictionary
+
+
+def _certify(update: Update, view: View, dictionary: dict[str, Value], signature: Ref, level: int) -> None:
+    """What may be changed afterwards, in the signature and in the catalog (ISO 32000-2 12.8.2.2, 12.8.6)."""
+    parameters = {"/Type": Name("/TransformParams"), "/V": Name("/1.2"), "/P": level}
+    reference = {"/Type": Name("/SigRef"), "/TransformMethod": Name("/DocMDP"), "/TransformParams": parameters}
+    dictionary["/Reference"] = [reference, *entries_of(dictionary).get("/Reference", [])]
+    catalog = entries_of(update.current(view.root_reference))
+    permissions = {**view.dictionary(catalog, "/Perms"), "/DocMDP": signature}
+    update.write(view.root_reference, {**catalog, "/Perms": permissions})
 
 
 def _lock_reference(view: View, lock: dict[str, Any]) -> dict[str, Value]:
@@ -132,10 +155,10 @@ def _lock_reference(view: View, lock: dict[str, Any]) -> dict[str, Value]:
 
 
 def _add_field(
-    update: Update, view: View, place: FieldPlace, entries: SignatureEntries, reference: Ref, signature: Ref,
-    drawing: Drawing | None,
+    update: Update, view: View, place: FieldPlace, entries: SignatureEntries | TimeStampEntries, reference: Ref,
+    signature: Ref, drawing: Drawing | None,
 ) -> None:
-    told = f"Chữ ký số của {entries.name}" if entries.name else "Chữ ký số"
+    told = _told_of(entries)
     widget: dict[str, Value] = {
         "/Type": Name("/Annot"), "/Subtype": Name("/Widget"), "/FT": Name("/Sig"), "/T": text_string(place.name),
         "/TU": text_string(told), "/F": _PRINTED | _LOCKED, "/Rect": list(place.rectangle or (0, 0, 0, 0)),
@@ -146,6 +169,13 @@ def _add_field(
     update.write(reference, widget)
     _add_annotation(update, view, place.page_reference, reference)
     _add_to_form(update, view, reference)
+
+
+def _told_of(entries: SignatureEntries | TimeStampEntries) -> str:
+    """What a screen reader says of the field (ISO 32000-2 14.9.3)."""
+    if isinstance(entries, TimeStampEntries):
+        return "Dấu thời gian của văn bản"
+    return f"Chữ ký số của {entries.name}" if entries.name else "Chữ ký số"
 
 
 def _add_annotation(update: Update, view: View, page: Ref | None, widget: Ref) -> None:
