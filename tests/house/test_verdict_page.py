@@ -1,9 +1,12 @@
 """docs/reference/verdict.md tells what the code does; run this file to rewrite its tables."""
 
+import json
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +15,12 @@ from antin.pades.engine import validation_data
 from antin.verdict import MAX_SIGNATURES, judging, time_stamps
 from antin.verdict.findings import meaning_of_code
 from antin.verdict.kinds import Kind
+from antin.verdict.model import CertificateState
+from antin.verdict.schema import verdict_schema
+from antin_testkit.json_schema import misfits
 from antin_testkit.signed_documents import PLAIN, judged_file
 
+SCHEMA = Path(__file__).parents[2] / "docs/reference/verdict.schema.json"
 PAGE = Path(__file__).parents[2] / "docs/reference/verdict.md"
 MEBIBYTE = 1 << 20
 
@@ -74,6 +81,37 @@ class TestATableOfThePage:
         assert written[2].strip() == TABLES[name]()
 
 
+def names_of(schema: dict[str, Any]) -> Iterator[str]:
+    """Every key that a schema names, at any depth."""
+    for key, within in schema.get("properties", {}).items():
+        yield key
+        yield from names_of(within)
+    for within in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
+        yield from names_of(within)
+
+
+class TestTheSchema:
+    def test_is_written_from_the_code(self) -> None:
+        assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run: python tests/house/test_verdict_page.py"
+
+    def test_has_every_key_and_word_explained_on_the_page(self) -> None:
+        page = PAGE.read_text(encoding="utf-8")
+
+        assert sorted({name for name in names_of(verdict_schema()) if not re.search(rf"\b{name}\b", page)}) == []
+        assert [state for state in CertificateState if f"`{state}`" not in page] == []
+
+    def test_tells_a_value_that_does_not_fit(self) -> None:
+        told = json.loads(json.dumps(judged_file(PLAIN).as_json()))
+
+        told["outcome"], told["surprise"] = "perhaps", 1
+        told["document"]["date"] = "26/11/2026"
+        del told["sha256"]
+
+        assert sorted(each.split(":")[0] for each in misfits(told, verdict_schema())) == [
+            "$", "$", "$.document.date", "$.outcome",
+        ]
+
+
 class TestThePage:
     def test_names_every_field_of_the_json(self) -> None:
         told = judged_file(PLAIN).as_json()
@@ -84,8 +122,13 @@ class TestThePage:
         assert [name for name in (*told, *document) if name not in page] == []
 
 
+def schema_text() -> str:
+    return json.dumps(verdict_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 if __name__ == "__main__":
     text = PAGE.read_text(encoding="utf-8")
     for each, make in TABLES.items():
         text = block(each).sub(lambda match, make=make: f"{match[1]}{make()}\n{match[3]}", text)
     PAGE.write_text(text, encoding="utf-8")
+    SCHEMA.write_text(schema_text(), encoding="utf-8")

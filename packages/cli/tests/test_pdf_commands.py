@@ -11,7 +11,9 @@ import pytest
 from antin import pades
 from antin.adapters.http import Fetcher
 from antin.pades.errors import PdfTooHeavy
+from antin.verdict.schema import verdict_schema
 from antin_cli.limits import bounded
+from antin_testkit.json_schema import misfits
 from antin_testkit.official_documents import official_document
 from antin_testkit.paths import AT, DAY, Authority, entry, ocsp_response, x509_time
 from antin_testkit.signed_documents import PLAIN, VECTORS, signed_pdf
@@ -265,6 +267,7 @@ class TestVerifying:
         ran = run("pdf", "verify", folder, "--json", "--trust", root_file, "--crl", list_file)
 
         assert ran.code == 65
+        assert [each for told in ran.objects for each in misfits(told, verdict_schema())] == []
         assert {Path(each["file"]).name: each["outcome"] for each in ran.objects} == {
             "2.pdf": "not_valid", "3.docx": "cannot_tell", "1.pdf": "valid",
         }

@@ -9,9 +9,12 @@ from antin import pades
 from antin.adapters.trust_files import Trust
 from antin.validation import Evidence
 from antin.verdict import Verdict, judge
+from antin.verdict.schema import verdict_schema
+from antin_testkit.json_schema import misfits
 from antin_testkit.paths import AT, ECDSA_SHA256, Authority, key_of, sign
 
 VECTORS = Path(__file__).parents[4] / "tests/vectors/pdf"
+SCHEMA = verdict_schema()
 PLAIN = (VECTORS / "pdf-1.4.pdf").read_bytes()
 
 
@@ -41,8 +44,13 @@ def judged_file(
     data: bytes, *anchors: Authority, crls: Sequence[bytes] = (), answers: Sequence[bytes] = (),
     certificates: Sequence[bytes] = (), at: datetime = AT, **options: object,
 ) -> Verdict:
-    """The verdict with these authorities trusted and this evidence at hand; nothing is fetched."""
-    return judge(
+    """The verdict with these authorities trusted and this evidence at hand; nothing is fetched.
+
+    Every verdict of the tests is held against the schema here.
+    """
+    verdict = judge(
         data, file="công văn.pdf", at=at, trust=Trust(tuple(each.anchor for each in anchors)),
         evidence=Evidence(certificates, crls, answers), **options,  # type: ignore[arg-type]  # handed on
     )
+    assert list(misfits(verdict.as_json(), SCHEMA)) == []
+    return verdict
