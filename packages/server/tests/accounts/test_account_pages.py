@@ -153,6 +153,17 @@ class TestTheAgencyPages:
         with django_assert_num_queries(7):
             client.get("/co-quan/")
 
+    def test_found_a_party_body_by_its_kind(self, country: Country) -> None:
+        client = country.signed_in(country.local)
+        address = f"/co-quan/{country.province.pk}/them-co-quan/"
+
+        page = client.get(address).content.decode()
+        response = client.post(address, {"name": "Tỉnh ủy An Giang", "kind": "party"}, follow=True)
+
+        assert '<option value="party">Cơ quan Đảng, đoàn thể</option>' in page
+        assert "đứng dưới ủy ban nhân dân tỉnh" in page
+        assert "<dt>Loại</dt><dd>Cơ quan Đảng, đoàn thể</dd>" in response.content.decode()
+
     def test_rename_from_a_day_on(self, country: Country) -> None:
         client = country.signed_in(country.local)
         typed = {"name": "Sở Mới", "day": "01/01/2027"}

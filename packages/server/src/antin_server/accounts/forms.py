@@ -112,6 +112,10 @@ class AgencyForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[(each.value, AGENCY_KINDS[each]) for each in AgencyKind if each is not AgencyKind.ROOT],
+        help_text=_(
+            "In certificates, bodies below a province stand under its people's committee. "
+            "Party bodies and mass organisations, and bodies below them, do not."
+        ),
     )
     code = forms.CharField(
         label=_("Identification code"), max_length=35, required=False,

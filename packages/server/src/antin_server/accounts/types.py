@@ -31,6 +31,7 @@ class AgencyKind(StrEnum):
     DEPARTMENT = "department"
     COMMUNE = "commune"
     UNIT = "unit"
+    PARTY = "party"  # cơ quan Đảng, Mặt trận, đoàn thể
     AUTHORITY = "authority"
 
 
@@ -53,5 +54,6 @@ AGENCY_KINDS: Mapping[AgencyKind, str | Promise] = {
     AgencyKind.DEPARTMENT: _("Department"),
     AgencyKind.COMMUNE: _("Commune"),
     AgencyKind.UNIT: _("Unit"),
+    AgencyKind.PARTY: _("Party body or mass organisation"),
     AgencyKind.AUTHORITY: _("Certification authority"),
 }

@@ -4,6 +4,7 @@ from antin_server.registration.selectors.cases import (
     Wanted,
     actors_in,
     agency_called,
+    agency_legal_name,
     agency_path_names,
     case_visible,
     cases_mine,
@@ -45,9 +46,10 @@ from antin_server.registration.selectors.papers import (
 )
 
 __all__ = [
-    "Deadline", "Holding", "Wanted", "actors_in", "agency_called", "agency_path_names", "case_visible", "cases_in",
-    "cases_mine", "cases_of_agencies", "cases_received", "cases_to_write_for", "certificate_files", "deadline_of",
-    "doer_towards", "form_of", "head_read", "holding", "holdings_of", "last_head", "letter_by_key", "letter_form",
-    "letter_visible", "letters_of_agencies", "masked", "may_read_numbers", "narrowed", "payload_read", "province_over",
-    "readable_code", "receives_everywhere", "receptions_of", "request_form", "row_of", "steps_of", "tidy_serial",
+    "Deadline", "Holding", "Wanted", "actors_in", "agency_called", "agency_legal_name", "agency_path_names",
+    "case_visible", "cases_in", "cases_mine", "cases_of_agencies", "cases_received", "cases_to_write_for",
+    "certificate_files", "deadline_of", "doer_towards", "form_of", "head_read", "holding", "holdings_of", "last_head",
+    "letter_by_key", "letter_form", "letter_visible", "letters_of_agencies", "masked", "may_read_numbers", "narrowed",
+    "payload_read", "province_over", "readable_code", "receives_everywhere", "receptions_of", "request_form", "row_of",
+    "steps_of", "tidy_serial",
 ]

@@ -139,15 +139,23 @@ def agency_called(owner: Case | Letter, *, at: datetime) -> str:
     return ""
 
 
-def agency_path_names(case: Case, *, at: datetime) -> tuple[str, ...]:
+def agency_path_names(agency: Agency, *, at: datetime) -> tuple[str, ...]:
     """The names at this time from the highest body down to the agency; the root of the tree is no body.
 
-    A province stands in a certificate by the name of its people's committee, the legal person.
+    A province stands in a certificate by the name of its people's committee, the legal person. The committee is not
+    over the Party and the mass organisations: their path begins at the highest of them (docs/decisions/0012).
     """
-    names = ((body, accounts.agency_name(body.pk, at=at)) for body in _upwards(case.agency))
+    bodies = list(_upwards(agency))
+    own = [place for place, body in enumerate(bodies) if body.kind == AgencyKind.PARTY.value]
+    named = ((body, accounts.agency_name(body.pk, at=at)) for body in (bodies[: own[-1] + 1] if own else bodies))
     return tuple(
-        committee_of(name) if body.kind == _PROVINCE else name for body, name in names if name
+        committee_of(name) if body.kind == _PROVINCE else name for body, name in named if name
     )[::-1]
+
+
+def agency_legal_name(agency_id: int, *, at: datetime) -> str:
+    """What the agency itself is called in a certificate; empty when nothing is known of it."""
+    return next(iter(agency_path_names(Agency.objects.get(pk=agency_id), at=at)[-1:]), "")
 
 
 def committee_of(province: str) -> str:

@@ -90,7 +90,7 @@ def subject_of(case: Case, values: Mapping[str, str], *, at: datetime) -> dict[s
 
     An organisation's own certificate names it once, as the common name, below the bodies above it.
     """
-    path = selectors.agency_path_names(case, at=at)
+    path = selectors.agency_path_names(case.agency, at=at)
     kind = SubjectKind(case.subject_kind)
     name = {
         SubjectKind.PERSON: values.get("full_name", ""),

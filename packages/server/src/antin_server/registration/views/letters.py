@@ -150,7 +150,7 @@ def _known(cases: Sequence[Case], asked: Sequence[Field], *, at: datetime) -> Ma
     """What the portal knows already: the body above, and whoever received for the agency last time."""
     if not cases:
         return {}
-    path = selectors.agency_path_names(cases[0], at=at)
+    path = selectors.agency_path_names(cases[0].agency, at=at)
     last = selectors.last_head(cases[0].agency_id)
     known = {"superior_name": path[-2] if len(path) > 1 else "", **last}
     keys = {each.key for each in asked}

@@ -241,7 +241,7 @@ def _first_values(sheet: Sheet, at: datetime) -> dict[str, str]:
     if sheet.case is not None:
         return {**selectors.payload_read(sheet.case), **_fixed(sheet)}
     person = sheet.subscriber
-    agency = accounts.agency_name(sheet.agency_id, at=at)
+    agency = selectors.agency_legal_name(sheet.agency_id, at=at)
     known = {
         "full_name": person.full_name, "email": person.email, "position": person.position, "mobile": person.mobile,
         "workplace": agency, "organisation": agency, "province": selectors.province_over(sheet.agency_id, at=at),
