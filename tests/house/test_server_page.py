@@ -14,7 +14,8 @@ Trang này do chính chương trình viết ra (`script/docs`) và được so l
 *In English:* this page is written by the program itself; texts of commands are Vietnamese, errors and progress follow
 `ANTIN_LANG` (`vi`, `en`).
 
-Mã thoát: 0 xong; 1 không làm được (một dòng nói vì sao và việc cần làm); 2 gõ lệnh sai. `check`: 1 khi có điều chưa ổn.
+Mã thoát: 0 xong; 1 không làm được (một dòng nói vì sao và việc cần làm); 64 gõ lệnh sai, như `antin` (một dòng nói sai
+ở đâu, một dòng chỉ `--help`); 130 bị ngắt. `check`: 1 khi có điều chưa ổn.
 Mọi thiết lập là biến môi trường `ANTIN_*` (xem [settings.md](settings.md)). Tiến trình, thư mục, giao thức: xem
 [operations.md](operations.md).
 """

@@ -18,14 +18,16 @@ from antin_server import operations
 from antin_server.config import environment
 from antin_server.operations.errors import DiskFull, FolderUnwritable
 from antin_server.operations.speech import complain
+from antin_server.operations.usage import WRONG_USE, complain_of_use
 
 _FIRST = ("process_commands", "keeping_commands")  # in help; the others follow by name
+INTERRUPTED = 130  # as shells say it: by signal 2
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 NEEDED_MB = 200
 
 
 class Commands(click.Group):
-    """Finds commands in the modules beside this one, and turns errors into one line and exit code 1."""
+    """Finds commands in the modules beside this one, and turns errors into one line and exit code 1, wrong use 64."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         self._load()
@@ -34,6 +36,17 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         self._load()
         return self.commands.get(cmd_name)
+
+    def main(self, *arguments: Any, **extra: Any) -> Any:
+        """Run, and end the process with its exit code."""
+        try:
+            code = super().main(*arguments, **{**extra, "standalone_mode": False})
+        except click.UsageError as error:
+            complain_of_use(error)
+            raise SystemExit(WRONG_USE) from error
+        except click.Abort as error:
+            raise SystemExit(INTERRUPTED) from error
+        raise SystemExit(code or 0)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -7,6 +7,7 @@ import click
 
 from antin_server.config import environment
 from antin_server.operations.speech import say
+from antin_server.operations.usage import ExistingFile
 
 
 @click.command(name="demo-approve", help="Duyệt lệnh đang chờ bằng khóa của hai cán bộ mẫu (chỉ có ở bản thử).")
@@ -38,7 +39,7 @@ def demo_approve(orders: tuple[str, ...], watch: bool) -> None:
 
 
 @click.command(name="demo", help="Đi hết hành trình trên một tệp PDF, trong một bản thử riêng dùng xong xóa.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ExistingFile())
 def demo(file: Path) -> None:
     """The whole journey on a PDF; the signed file lies beside it."""
     from antin import pades

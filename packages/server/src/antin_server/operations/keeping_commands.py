@@ -6,9 +6,10 @@ import click
 
 from antin_server.config import environment
 from antin_server.operations.speech import say
+from antin_server.operations.usage import ExistingFile, OptionsApart
 
 _PASSPHRASE = click.option(
-    "--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--passphrase-file", type=ExistingFile(),
     help="Tệp chứa cụm mật khẩu (dòng đầu): mã hóa, hoặc mở bản sao lưu đã mã hóa.",
 )
 
@@ -22,7 +23,7 @@ def init(demo: bool, empty: bool) -> None:
     from antin_server.operations.django_start import start_django
 
     if demo and empty:
-        raise click.UsageError("--demo --empty")
+        raise OptionsApart("--demo --empty")
     prepare_home()
     start_django("init")
     from antin_server.common import clock
@@ -67,7 +68,7 @@ def backup(file: Path, passphrase_file: Path | None) -> None:
 
 
 @click.command(help="Phục hồi từ bản sao lưu khi mọi tiến trình đã dừng; sổ của tiến trình ký không bao giờ lùi lại.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=ExistingFile())
 @_PASSPHRASE
 def restore(file: Path, passphrase_file: Path | None) -> None:
     """Bring a backup back."""
@@ -95,7 +96,7 @@ def _passphrase(file: Path | None) -> str | None:
         return None
     lines = file.read_text(encoding="utf-8").splitlines()
     if not lines or not lines[0]:
-        raise click.UsageError("--passphrase-file")
+        raise click.BadOptionUsage("--passphrase-file", str(file))
     return lines[0]
 
 

@@ -9,6 +9,7 @@ import click
 
 from antin_server.config import environment
 from antin_server.operations.speech import say
+from antin_server.operations.usage import ExistingFile
 
 if TYPE_CHECKING:
     from antin_server.authority.signer.journal import Journal
@@ -20,7 +21,7 @@ def officer() -> None:
 
 
 @officer.command(name="add", help="Ghi cán bộ duyệt với chứng thư của họ (PEM hoặc DER); khóa không bao giờ đến đây.")
-@click.argument("certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("certificate", type=ExistingFile())
 @click.option("--name", required=True, help="Họ và tên.")
 @click.option("--email", required=True, help="Thư điện tử; trùng tài khoản trên cổng để không tự duyệt việc của mình.")
 def add(certificate: Path, name: str, email: str) -> None:

@@ -6,9 +6,13 @@ from urllib.parse import urlsplit
 import click
 
 from antin_server.config import environment
+from antin_server.operations.usage import OptionsApart, WholeNumber
 
+_PORT = WholeNumber(1, 65_535)
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
-_THREADS = click.option("--threads", default=4, show_default=True, help="Số yêu cầu xử lý cùng lúc.")
+_THREADS = click.option(
+    "--threads", type=WholeNumber(1, 1000), default=4, show_default=True, help="Số yêu cầu xử lý cùng lúc.",
+)
 
 
 def _port_of(setting: str, otherwise: int) -> int:
@@ -25,8 +29,10 @@ def _follow(port: int | None, setting: str, host: str) -> None:
 
 @click.command(help="Chạy mọi tiến trình trên máy này; Ctrl-C dừng tất cả.")
 @_HOST
-@click.option("--port", type=int, help="Cổng của trang web; mặc định theo ANTIN_PUBLIC_URL, hoặc 8000.")
-@click.option("--status-port", type=int, help="Cổng của dịch vụ trạng thái; mặc định theo ANTIN_STATUS_URL, hoặc 8001.")
+@click.option("--port", type=_PORT, help="Cổng của trang web; mặc định theo ANTIN_PUBLIC_URL, hoặc 8000.")
+@click.option(
+    "--status-port", type=_PORT, help="Cổng của dịch vụ trạng thái; mặc định theo ANTIN_STATUS_URL, hoặc 8001.",
+)
 @click.option("--demo", is_flag=True, help="Tạo bản thử với dữ liệu mẫu nếu chưa có gì.")
 @click.option("--empty", is_flag=True, help="Tạo bản trống nếu chưa có gì; trang bắt đầu mở bằng mã in ra ở đây.")
 def up(host: str, port: int | None, status_port: int | None, demo: bool, empty: bool) -> None:
@@ -36,7 +42,7 @@ def up(host: str, port: int | None, status_port: int | None, demo: bool, empty: 
     from antin_server.operations.processes import Addresses
 
     if demo and empty:
-        raise click.UsageError("--demo --empty")
+        raise OptionsApart("--demo --empty")
     end_with_supervisor()
     _follow(port, "ANTIN_PUBLIC_URL", "localhost")
     _follow(status_port, "ANTIN_STATUS_URL", "127.0.0.1")
@@ -48,7 +54,7 @@ def up(host: str, port: int | None, status_port: int | None, demo: bool, empty: 
 
 @click.command(help="Chạy trang web.")
 @_HOST
-@click.option("--port", default=8000, show_default=True, help="Cổng.")
+@click.option("--port", type=_PORT, default=8000, show_default=True, help="Cổng.")
 @_THREADS
 def web(host: str, port: int, threads: int) -> None:
     """The portal."""
@@ -70,7 +76,7 @@ def _portal():  # type: ignore[no-untyped-def]  # a WSGI callable, of whatever t
 
 @click.command(help="Chạy dịch vụ trạng thái: OCSP, CRL, chứng thư CA, dấu thời gian.")
 @_HOST
-@click.option("--port", default=8001, show_default=True, help="Cổng.")
+@click.option("--port", type=_PORT, default=8001, show_default=True, help="Cổng.")
 @_THREADS
 def va(host: str, port: int, threads: int) -> None:
     """The status services."""
