@@ -20,7 +20,7 @@ from antin.casework.procedures import PROCEDURES, Procedure
 from antin.casework.procedures.checks import CHECKS
 from antin.casework.procedures.model import Action, Actor, Paper
 from antin.casework.provenance import Confidence, Origin, Provenance
-from antin.casework.provinces import MERGED_ON, PROVINCES
+from antin.casework.provinces import MERGED_ON, MERGED_PROVENANCE, PROVINCES
 from antin.casework.routing import ROUTES
 from antin.casework.sources import SOURCES
 from antin.casework.verification_table import VERIFICATION_TABLE
@@ -102,6 +102,17 @@ def parameters() -> str:
         for each in ROUTES
     ]
     parts.append(table(("bộ quy định", "mã tỉnh", "thủ tục", "thiết bị", "từ ngày", "nguồn"), routes))
+    parts.append("## Ngày đổi tên, sắp xếp tỉnh, thành phố\n")
+    parts.append(
+        "Danh sách tỉnh, thành phố trong biểu mẫu, tên trong chứng thư và câu trả lời cơ quan ký còn hay không "
+        "đều theo các ngày này.\n"
+    )
+    days = [(write_date(MERGED_ON), "63 tỉnh, thành phố còn 34", mark(MERGED_PROVENANCE))]
+    days += [
+        (write_date(each.since), f"{', '.join(each.merged_from)} thành {each.name}", mark(each.provenance))
+        for each in PROVINCES if each.since != MERGED_ON
+    ]
+    parts.append(table(("từ ngày", "thay đổi", "nguồn"), days))
     return "\n".join(parts)
 
 

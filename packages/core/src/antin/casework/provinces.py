@@ -1,27 +1,31 @@
 """Provinces by day: 63 until 30/6/2025, 34 from 01/7/2025 (NQ 202/2025/QH15; S36, S37).
 
-Thừa Thiên Huế became Thành phố Huế on 01/01/2025, before the merger (NQ 175/2024/QH15, from memory).
+Thừa Thiên Huế became Thành phố Huế before the merger. docs/law/tham-so.md lists both days with their sources.
 """
 
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from antin.casework.provenance import Provenance, found, memory
+
 MERGED_ON = date(2025, 7, 1)
-_EARLIER = {"46": date(2025, 1, 1)}
+MERGED_PROVENANCE = found("S37", article="NQ 202/2025/QH15")
+_EARLIER = {"46": (date(2025, 1, 1), memory(article="NQ 175/2024/QH15"))}
 
 
 @dataclass(frozen=True)
 class Province:
     """A province of today: `code` of QĐ 19/2025/QĐ-TTg, and the names of the provinces it was made of.
 
-    since: the day from which it is what it is.
+    since: the day from which it is what it is; provenance: where that day was read.
     """
 
     code: str
     name: str
     merged_from: tuple[str, ...] = ()
     since: date = MERGED_ON
+    provenance: Provenance = MERGED_PROVENANCE
 
     def names(self, *, on: date) -> tuple[str, ...]:
         """Its name on a day, or the names of what it was made of."""
@@ -69,7 +73,7 @@ _TABLE = """
 def _read(line: str) -> Province:
     code, name, *merged = line.split("|")
     before = tuple(merged[0].split(", ")) if merged else (name,)
-    return Province(code, name, before, _EARLIER.get(code, MERGED_ON))
+    return Province(code, name, before, *_EARLIER.get(code, (MERGED_ON, MERGED_PROVENANCE)))
 
 
 PROVINCES = tuple(_read(line) for line in _TABLE.split("\n") if line)
