@@ -15,6 +15,7 @@ from antin.casework.formats.dates import write_date
 from antin.casework.forms import Form, FormKind
 from antin.casework.forms.choices import REVOCATION_GROUNDS
 from antin.casework.holidays import YEARS, days_off
+from antin.casework.marks import MARKS
 from antin.casework.parameters import Unit
 from antin.casework.procedures import PROCEDURES, Procedure
 from antin.casework.procedures.checks import CHECKS
@@ -37,6 +38,8 @@ UNITS = {
     Unit.HOURS: "giờ",
     Unit.YEARS: "năm",
     Unit.TIMES: "lần",
+    Unit.MILLIMETRES: "mm",
+    Unit.POINTS: "pt",
 }
 KINDS = {FormKind.REQUEST: "đơn của thuê bao", FormKind.LETTER: "công văn", FormKind.RECORD: "biên bản"}
 PAPERS = {
@@ -89,6 +92,12 @@ def parameters() -> str:
             for each in law_set.parameters
         ]
         parts.append(table(("tham số", "giá trị", "đơn vị", "ý nghĩa", "nguồn"), rows))
+    parts.append("## Cỡ con dấu và chữ trên văn bản điện tử\n")
+    parts.append(
+        "Áp dụng cho hình chữ ký số, con dấu và các dấu hiệu trên văn bản, không theo bộ quy định nào ở trên.\n"
+    )
+    marks = [(f"`{each.name}`", each.value, UNITS[each.unit], each.meaning, mark(each.provenance)) for each in MARKS]
+    parts.append(table(("tham số", "giá trị", "đơn vị", "ý nghĩa", "nguồn"), marks))
     parts.append("## Nơi giải quyết được giao cho tỉnh\n")
     routes = [
         (

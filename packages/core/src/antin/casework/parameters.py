@@ -14,6 +14,8 @@ class Unit(StrEnum):
     HOURS = "hours"
     YEARS = "years"
     TIMES = "times"
+    MILLIMETRES = "millimetres"
+    POINTS = "points"
 
 
 @dataclass(frozen=True)

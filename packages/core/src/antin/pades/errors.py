@@ -12,8 +12,10 @@ from antin.pdf import (
 )
 
 __all__ = [
-    "AlreadySigned", "AppearanceDoesNotFit", "BoxOutsidePage", "ChangesForbidden", "CharacterMissing", "FieldFilled",
-    "FieldHasConditions", "FieldMissing", "FieldNameWrong", "ImageUnreadable", "NewFieldForbidden", "NotPdf",
+    "AlreadySigned", "AppearanceDoesNotFit", "BoxOutsidePage", "ChangesForbidden", "CharacterMissing",
+    "CodeTooLong", "FieldFilled",
+    "FieldHasConditions", "FieldMissing", "FieldNameWrong", "ImageUnreadable", "LookIncomplete",
+    "NewFieldForbidden", "NotPdf",
     "PadesError", "PageMissing",
     "PdfBroken", "PdfEncryptionUnsupported", "PdfHasXfa", "PdfPasswordNeeded", "PdfTooHeavy", "PdfTooLarge",
     "PdfUnreadable", "PreparedStateBroken", "SignatureFormatWrong", "SigningRefused", "SlotTooSmall",
@@ -116,6 +118,18 @@ class ImageUnreadable(SigningRefused):
     """The picture is no PNG or JPEG, or too large (`limit`)."""
 
     code = "appearance_image_unreadable"
+
+
+class CodeTooLong(SigningRefused):
+    """The text does not fit a QR code that can be read on paper (`limit` octets)."""
+
+    code = "appearance_code_too_long"
+
+
+class LookIncomplete(SigningRefused):
+    """Something that a kind of look shows is not known (`kind`, `missing`: names of what, see looks.kinds.Need)."""
+
+    code = "look_incomplete"
 
 
 class SlotTooSmall(SigningRefused):

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 from antin.pades.errors import CharacterMissing
 
-_FILE = "fonts/Tinos-Regular.ttf"
+REGULAR, ITALIC = "Tinos-Regular", "Tinos-Italic"
 _VIETNAMESE = (
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -43,6 +43,7 @@ class EmbeddedFont:
     ascent: int
     descent: int
     cap_height: int
+    italic_angle: int
     to_unicode: bytes
 
     def width_of(self, text: str) -> float:
@@ -54,29 +55,29 @@ class EmbeddedFont:
         return b"".join(self.glyphs[character].to_bytes(2, "big") for character in text)
 
 
-def font_for(text: str) -> EmbeddedFont:
+def font_for(text: str, face: str = REGULAR) -> EmbeddedFont:
     """A font that has every character of the text. Raises CharacterMissing."""
-    missing = sorted(set(text) - _available())
+    missing = sorted(set(text) - _available(face))
     if missing:
         raise CharacterMissing(characters=" ".join(missing))
-    return _subset(frozenset(set(text) - COMMON_CHARACTERS))
+    return _subset(face, frozenset(set(text) - COMMON_CHARACTERS))
 
 
 @cache
-def _source() -> bytes:
-    return files("antin.pades").joinpath(_FILE).read_bytes()
+def _source(face: str) -> bytes:
+    return files("antin.pades").joinpath(f"fonts/{face}.ttf").read_bytes()
 
 
 @cache
-def _available() -> frozenset[str]:
-    with TTFont(BytesIO(_source()), lazy=True) as font:
+def _available(face: str) -> frozenset[str]:
+    with TTFont(BytesIO(_source(face)), lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
 
 @lru_cache(maxsize=16)
-def _subset(rare: frozenset[str]) -> EmbeddedFont:
+def _subset(face: str, rare: frozenset[str]) -> EmbeddedFont:
     characters = sorted(COMMON_CHARACTERS | rare)
-    font = TTFont(BytesIO(_source()), lazy=True, recalcTimestamp=False)
+    font = TTFont(BytesIO(_source(face)), lazy=True, recalcTimestamp=False)
     subsetter = Subsetter(
         Options(
             hinting=False,
@@ -88,7 +89,7 @@ def _subset(rare: frozenset[str]) -> EmbeddedFont:
             drop_tables=[*Options().drop_tables, "GSUB", "GPOS", "GDEF", "OS/2", "post", "name"],
         )
     )
-    head, metrics, capitals = font["head"], font["hhea"], font["OS/2"].sCapHeight
+    head, metrics, capitals, angle = font["head"], font["hhea"], font["OS/2"].sCapHeight, font["post"].italicAngle
     thousandths = 1000 / head.unitsPerEm
     subsetter.populate(unicodes=[ord(character) for character in characters])
     subsetter.subset(font)
@@ -97,11 +98,12 @@ def _subset(rare: frozenset[str]) -> EmbeddedFont:
     file = BytesIO()
     font.save(file)
     return EmbeddedFont(
-        name=f"{_tag(file.getvalue())}+Tinos-Regular", file=zlib.compress(file.getvalue(), 9),
+        name=f"{_tag(file.getvalue())}+{face}", file=zlib.compress(file.getvalue(), 9),
         file_size=len(file.getvalue()), glyphs=glyphs, widths=widths,
         box=tuple(round(each * thousandths) for each in (head.xMin, head.yMin, head.xMax, head.yMax)),
         ascent=round(metrics.ascent * thousandths), descent=round(metrics.descent * thousandths),
-        cap_height=round(capitals * thousandths), to_unicode=zlib.compress(_to_unicode(glyphs), 9),
+        cap_height=round(capitals * thousandths), italic_angle=round(angle),
+        to_unicode=zlib.compress(_to_unicode(glyphs), 9),
     )
 
 

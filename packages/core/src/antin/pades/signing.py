@@ -158,7 +158,8 @@ def prepare(
         raise AlreadySigned
     place = opened.place(field.name, page=field.page, box=field.box, must_exist=field.must_exist)
     drawing = (
-        draw(appearance, width=place.width, height=place.height) if appearance and place.rectangle else None
+        draw(appearance, width=place.width, height=place.height, conformance=opened.conformance())
+        if appearance and place.rectangle else None
     )  # 2
     entries = SignatureEntries(
         at=statement.at, name=statement.name or _common_name(signatory.certificate), reason=statement.reason,

@@ -5,6 +5,8 @@ will stand.
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from antin.pades.conformance import Conformance
+from antin.pades.engine.conformance import conformance_of
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.pages import page_count, page_geometry, page_numbers, page_of, page_reference, rectangle_of
 from antin.pades.engine.signatures import restriction_of
@@ -56,6 +58,10 @@ class Inspection:
             raise PdfHasXfa
         self._fields = tuple(form_fields(view))
         self._limits = tuple(restriction_of(each) for each in self._fields if each.is_signature and each.is_filled)
+
+    def conformance(self) -> Conformance:
+        """What the document claims to conform to."""
+        return conformance_of(self.file)
 
     def waiting_fields(self) -> tuple[tuple[str, int, bool], ...]:
         """Signature fields that wait for a signature: name, page (0: none), and whether they are visible."""
