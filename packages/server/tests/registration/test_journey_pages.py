@@ -162,6 +162,9 @@ class TestTheJourneyOfACertificate:
         case.refresh_from_db()
         assert case.state == "effective"
         assert authority.certificate(case.certificate_serial).state == "effective"
+        pages = [f"/ho-so/{case.code}/", f"/chung-thu/{case.certificate_serial}/", "/ho-so/moi/thu-hoi/"]
+        shown = case.certificate_serial.upper()
+        assert [each for each in pages if shown not in story.lan.see(each)] == []  # written alike everywhere
 
         revocation = story.revoke(case.certificate_serial)
         story.letter(revocation)

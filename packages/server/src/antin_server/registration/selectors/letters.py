@@ -10,6 +10,7 @@ from antin.casework.formats.dates import write_moment
 from antin_server.accounts import selectors as accounts
 from antin_server.authority import selectors as authority
 from antin_server.common.doors import Permission
+from antin_server.common.serials import shown_serial
 from antin_server.registration.errors import LetterNotFound
 from antin_server.registration.models import Case, Letter
 from antin_server.registration.selectors.cases import receives_everywhere
@@ -60,7 +61,7 @@ def row_of(case: Case, *, with_numbers: bool = True) -> dict[str, str]:
         values = {key: masked(value) if key in secret else value for key, value in values.items()}
     issued = authority.certificate(case.certificate_serial) if case.certificate_serial else None
     name = issued.common_name if issued else values.get("certificate_name") or case.title
-    serial = (case.certificate_serial or case.subject_serial).upper()
+    serial = shown_serial(case.certificate_serial or case.subject_serial)
     return {
         **values,
         "certificate_name": name,

@@ -21,6 +21,7 @@ from antin_server.accounts import selectors as accounts
 from antin_server.accounts.models import Person
 from antin_server.common import clock
 from antin_server.common.doors import open_to_signed_in
+from antin_server.common.serials import shown_serial
 from antin_server.registration import forms, selectors, services
 from antin_server.registration.models import Case
 from antin_server.registration.permissions import OPEN_PROCEDURES
@@ -259,7 +260,7 @@ def _fixed(sheet: Sheet) -> dict[str, str]:
         return {}
     held = sheet.holding
     device = held.device_number if held.device_number != "SOFT" else ""
-    fixed = {"certificate_name": held.name, "certificate_serial": held.serial.upper(), "email": held.email}
+    fixed = {"certificate_name": held.name, "certificate_serial": shown_serial(held.serial), "email": held.email}
     return {**fixed, **({"device_number": device} if device else {})}
 
 
