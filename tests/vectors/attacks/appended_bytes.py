@@ -138,7 +138,8 @@ VECTORS = (
     Vector("isa-row-to-zero", Family.ISA, lambda: with_rows({5: _row(0)}), NOT_THERE),
     Vector("isa-row-to-another-object", Family.ISA, lambda: with_rows(
         {5: _row(signed().index(b"\n9 0 obj") + 1)}), NOT_THERE),
-    Vector("isa-table-lacks-the-object", Family.ISA, lambda: with_rows({5: b"", 0: b"0000000000 65535 f"}), END),
+    Vector("isa-table-lacks-the-object", Family.ISA, lambda: with_rows({5: b"", 0: b"0000000000 65535 f"}), (
+        "change_hidden_object", *END)),
     Vector("isa-table-lacks-a-used-object", Family.ISA, lambda: with_rows(
         {41: b""}, extra={4: object_of(signed(), 4).replace(b"/Contents 5 0 R", b"/Contents 41 0 R"),
                           41: evil_content()}), NOT_THERE),

@@ -142,5 +142,5 @@ VECTORS = (
     Vector("usf-later-value-empty", Family.USF, lambda: field_redefined(b"/V << >>"),
            ("byte_range_missing", "change_signature_replaced")),
     Vector("usf-later-value-twice", Family.USF, field_twice,
-           ("byte_range_missing", "change_signature_replaced", "pdf_broken")),
+           ("entry_twice", "byte_range_missing", "change_signature_replaced", "pdf_broken")),
 )

@@ -195,11 +195,17 @@ class TestAChangedDocument:
 
         assert self.changed(changed) == [("change_page_content", (1,))]
 
-    @pytest.mark.parametrize("entry", [b"/Rotate 180", b"/CropBox [0 0 10 10]", b"/AA << >>"])
-    def test_names_a_page_shown_in_another_way(self, signed: bytes, entry: bytes) -> None:
+    @pytest.mark.parametrize(
+        ("entry", "code"),
+        [
+            (b"/Rotate 180", "change_page_view"), (b"/CropBox [0 0 10 10]", "change_page_view"),
+            (b"/AA << >>", "change_script"), (b"/Group << >>", "change_page_content"),
+        ],
+    )
+    def test_names_a_page_shown_in_another_way(self, signed: bytes, entry: bytes, code: str) -> None:
         page = object_of(signed, 4).replace(b"/Type /Page", b"/Type /Page " + entry)
 
-        assert self.changed(append_revision(signed, {4: page})) == [("change_page_content", (1,))]
+        assert self.changed(append_revision(signed, {4: page})) == [(code, (1,))]
 
     def test_names_added_pages(self, signed: bytes) -> None:
         number = size_of(signed)
@@ -226,17 +232,20 @@ class TestAChangedDocument:
         assert self.changed(append_revision(signed, {4: page, number: note})) == [("change_annotation", (1,))]
 
     @pytest.mark.parametrize(
-        "entry",
+        ("entry", "code"),
         [
-            b"/OpenAction << /S /JavaScript /JS (x) >>",
-            b"/OCProperties << /OCGs [] /D << >> >>",
-            b"/Names << >>",
+            (b"/OpenAction << /S /JavaScript /JS (x) >>", "change_script"),
+            (b"/OCProperties << /OCGs [] /D << >> >>", "change_optional_content"),
+            (b"/Names << /JavaScript << >> >>", "change_script"),
+            (b"/Names << /EmbeddedFiles << >> >>", "change_attachment"),
+            (b"/Names << >>", "change_document_structure"),
+            (b"/StructTreeRoot << >>", "change_read_aloud"),
         ],
     )
-    def test_names_a_changed_structure(self, signed: bytes, entry: bytes) -> None:
+    def test_names_a_changed_structure(self, signed: bytes, entry: bytes, code: str) -> None:
         catalog = object_of(signed, 1).replace(b"/Type /Catalog", b"/Type /Catalog " + entry)
 
-        assert self.changed(append_revision(signed, {1: catalog})) == [("change_document_structure", ())]
+        assert self.changed(append_revision(signed, {1: catalog})) == [(code, ())]
 
     def test_names_an_object_set_free(self, signed: bytes) -> None:
         assert self.changed(append_revision(signed, {}, freed=(5,))) == [("change_page_content", (1,))]
@@ -274,7 +283,7 @@ class TestAChangedDocument:
             pdf, {1: catalog.replace(b"/Type /Catalog", b"/Type /Catalog /Lang (vi)"), number: b"(x)"}
         )
 
-        assert self.changed(info) == [("change_document_structure", ())]
+        assert self.changed(info) == [("change_read_aloud", ())]
 
 
 class TestASignatureTakenOut:

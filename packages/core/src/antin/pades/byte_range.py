@@ -2,6 +2,7 @@
 
 The rules (EN 319 142-1 5.3, ISO 32000-2 12.8.1, and the published attacks on PDF signatures):
 1. /ByteRange is four whole numbers: from 0 to the slot, from the slot on, inside the file.      (USF)
+   No entry is stated twice.
 2. The gap between the two holds `<`, the hexadecimal digits of this /Contents, `>`: nothing else. (SWA)
 3. The gap stands inside the signature's own dictionary, right after its /Contents.                 (SWA)
 4. The second range ends where a revision ends: `startxref`, the offset of its own table, `%%EOF`.  (ISA)
@@ -42,11 +43,13 @@ class ClaimedSignature:
     byte_range: /ByteRange, None unless it is an array of whole numbers. contents: /Contents, None unless a
     string.
     position: offset of the dictionary's object, None when it has none of its own in the file.
+    is_ambiguous: it, or the field that holds it, states an entry twice.
     """
 
     byte_range: tuple[int, ...] | None
     contents: bytes | None
     position: int | None
+    is_ambiguous: bool = False
 
 
 def faults_of(claimed: ClaimedSignature, pdf: bytes, tables: tuple[TableSpan, ...]) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def faults_of(claimed: ClaimedSignature, pdf: bytes, tables: tuple[TableSpan, ..
         return ("gap_not_contents",)                                                   # 2
     if not _is_in_place(pdf, span, claimed.position):
         return ("signature_not_in_place",)                                             # 3
-    return _end_faults(pdf, span, tables)
+    return _end_faults(pdf, span, tables) or (("entry_twice",) if claimed.is_ambiguous else ())  # 1
 
 
 def byte_range_of(numbers: tuple[int, ...], size: int) -> ByteRange | None:

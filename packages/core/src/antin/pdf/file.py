@@ -47,7 +47,7 @@ class PdfFile:
         self._views: dict[int, View] = {}
         self.newest = self.revision(len(self.sections) - 1)
         self._lengths = self.newest
-        if self.newest.trailer("/Encrypt") is not None:
+        if self.newest.trailer("/Encrypt") is not None and not self._is_encrypted_later():
             self._open_encryption()
 
     @property
@@ -154,6 +154,11 @@ class PdfFile:
             places.setdefault(int(pair[1]), first + int(pair[2]))
             position = pair.end()
         return content, places
+
+    def _is_encrypted_later(self) -> bool:
+        """Whether an update claims an encryption that the document never had; what is written is plain then."""
+        oldest = self.sections[0].trailer
+        return "/Root" in oldest and "/Encrypt" not in oldest
 
     def _open_encryption(self) -> None:
         encrypt = self.newest.trailer("/Encrypt")

@@ -17,6 +17,12 @@ class Name(str):
     __slots__ = ()
 
 
+class Repeated(dict[str, Any]):
+    """A dictionary that gives an entry two values; the last counts here, but other programs may take the first."""
+
+    __slots__ = ()
+
+
 class Ref(NamedTuple):
     """A reference to an indirect object."""
 
@@ -98,6 +104,20 @@ def entries_of(value: Value) -> dict[str, Value]:
     if isinstance(value, Stream):
         return value.entries
     return value if isinstance(value, dict) else {}
+
+
+def repeats(value: Value) -> bool:
+    """Whether an object gives an entry two values, anywhere in itself."""
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, list):
+            pending.extend(each)
+        elif isinstance(each, dict | Stream):
+            if isinstance(entries_of(each), Repeated):
+                return True
+            pending.extend(entries_of(each).values())
+    return False
 
 
 def references(value: Value) -> Iterator[tuple[tuple[str, ...], Ref]]:

@@ -7,7 +7,7 @@ order. What writers of good faith get wrong is taken: odd hexadecimal digits, li
 import re
 
 from antin.pdf.errors import PdfBroken
-from antin.pdf.objects import MAX_DEPTH, Name, Ref, Value
+from antin.pdf.objects import MAX_DEPTH, Name, Ref, Repeated, Value, same
 from antin.pdf.work import Work
 
 GAP = rb"(?:[\x00\t\n\x0c\r ]++|%[^\r\n]*+)*+"
@@ -108,7 +108,10 @@ def _dictionary(items: list[Value]) -> dict[str, Value]:
     keys = items[::2]
     if len(items) % 2 or not all(type(key) is Name for key in keys):
         raise PdfBroken(reason="dictionary syntax")
-    return dict(zip(keys, items[1::2], strict=True))
+    found = dict(zip(keys, items[1::2], strict=True))
+    if len(found) == len(keys) or all(same(found[key], value) for key, value in zip(keys, items[1::2], strict=True)):
+        return found
+    return Repeated(found)
 
 
 def _hexadecimal(written: bytes) -> bytes:

@@ -8,20 +8,21 @@ unexplained is against the rules and is named. The work grows with what changed,
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from antin.pades.engine.fields import FormField, form_fields
-from antin.pades.engine.naming import Naming
-from antin.pades.engine.pages import rectangle_of
-from antin.pdf import Ref, Stream, Value, View, entries_of, references, same
+from antin.pades.engine.naming import CATALOG_CODES, NAMES_CODES, Naming
+from antin.pades.engine.pages import page_of, rectangle_of
+from antin.pdf import PdfBroken, Ref, Stream, Value, View, entries_of, references, repeats, same
 from antin.pdf.referrers import Referrers
 
 # How far a change goes, beside the levels of DocMDP: 1 for what keeps a signature checkable, 2 for filling and signing.
 KEEPING, FILLING, FORBIDDEN = 1, 2, 9
 
 _CATALOG = {"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/MarkInfo", "/Version"}
-_FORM = {"/Fields", "/SigFlags", "/DR", "/DA", "/Q", "/NeedAppearances"}
+_FORM = {"/Fields", "/SigFlags", "/DR"}
 _FIELD_VALUE = {"/V", "/AP", "/AS", "/M", "/F", "/Ff", "/DA", "/Q", "/MK", "/Type", "/I", "/RV"}
 _FIELD_REST = {"/Ff", "/Type"}
 _NEW_FIELD = {
@@ -31,10 +32,12 @@ _NEW_FIELD = {
 _PAGE = {"/Annots", "/Tabs", "/StructParents", "/LastModified"}
 _STORE = {"/Type", "/Certs", "/CRLs", "/OCSPs", "/VRI"}
 _STORE_ARRAYS = {"/Certs", "/CRLs", "/OCSPs", "/Cert", "/CRL", "/OCSP"}
+_OBJECT = re.compile(rb"\d[\x00\t\n\x0c\r ]+\d+[\x00\t\n\x0c\r ]+obj(?![A-Za-z0-9])")
 _VRI_KEY = re.compile(r"/[0-9A-Fa-f]{40}")
 # Under which keys the object of a role may stand; elsewhere it has a second role, which nobody explained.
 _UNDER_FIELD = {"/Fields", "/Kids", "/Annots", "/Parent", "/Obj", "/CO", "/Popup", "/IRT", "/Reference"}
 _UNDER_CATALOG = {"/Root", "/Data"}
+_STRUCTURE = "change_document_structure"
 _CONTAINERS = {"/XRef", "/ObjStm"}
 
 
@@ -87,16 +90,27 @@ class Step:
             before = self._old.get(reference)
             if before is None:
                 continue
-            after = self._new.get(reference)
-            if not same(before, after):
+            after = self._after(reference)
+            if not same(before, after) and not (after is None and self._is_unused(number)):
                 found[reference] = before, after
         return found
+
+    def _after(self, reference: Ref) -> Value:
+        """What is left of an object; nothing, when the revision points where no such object stands."""
+        try:
+            return self._new.get(reference)
+        except PdfBroken:
+            return None
+
+    def _is_unused(self, number: int) -> bool:
+        """Whether nothing refers to it, so that it may be set free."""
+        return number != self._old.root_reference.number and not any(self._referrers.of(number, self._old))
 
     @cached_property
     def _appeared(self) -> frozenset[int]:
         old, new = self._old, self._new
         absent = (number for number in self.written if old.get(old.reference(number)) is None)
-        return frozenset(number for number in absent if new.get(new.reference(number)) is not None)
+        return frozenset(number for number in absent if self._after(new.reference(number)) is not None)
 
     def _tell(self, code: str, level: int, **more: object) -> None:
         self._found.append(Finding(code, level, **more))  # type: ignore[arg-type]  # the fields of a finding
@@ -130,35 +144,46 @@ class Step:
     def _look_at_structure(self) -> None:
         hidden = [
             number for number in self._appeared
-            if any(True for _ in self._referrers.of(number, self._old))
+            if any(self._referrers.of(number, self._old))
         ]
-        if hidden:
+        if hidden or self._holds_unnamed_objects():
             self._forbid("change_hidden_object")
         old, new = self._old, self._new
+        if any(repeats(self._after(new.reference(number))) for number in self.written):
+            self._forbid("change_entry_twice")
         if old.root_reference != new.root_reference or not same(old.trailer("/Encrypt"), new.trailer("/Encrypt")):
-            self._forbid("change_document_structure")
+            self._forbid(_STRUCTURE)
             return
-        keys = _differing(old.root, new.root)
-        if keys - _CATALOG:
-            self._forbid("change_document_structure")
+        for key in sorted(_differing(old.root, new.root) - _CATALOG):
+            self._forbid(self._code_of_names() if key == "/Names" else CATALOG_CODES.get(key, _STRUCTURE))
         if old.root_reference in self._changed and self._stands_only(old.root_reference, _UNDER_CATALOG, None):
             self._explained.add(old.root_reference)
         for key in ("/Extensions", "/MarkInfo"):
             self._explain(old.root.get(key), {key}, {old.root_reference.number})
+
+    def _code_of_names(self) -> str:
+        before, after = (view.dictionary(view.root, "/Names") for view in (self._old, self._new))
+        keys = _differing(before, after)
+        return next((code for key, code in NAMES_CODES.items() if key in keys), _STRUCTURE)
 
     def _look_at_form(self) -> None:
         old, new = self._old, self._new
         before, after = old.root.get("/AcroForm"), new.root.get("/AcroForm")
         catalog = old.root_reference.number
         old_form, new_form = old.dictionary(old.root, "/AcroForm"), new.dictionary(new.root, "/AcroForm")
-        if _differing(old_form, new_form) - _FORM or not self._only_adds_resources(old_form, new_form):
-            self._forbid("change_document_structure")
+        keys = _differing(old_form, new_form) - _FORM
+        if keys <= {"/DA", "/Q", "/NeedAppearances"} and all(each.is_signature for each in self._old_fields.values()):
+            keys = set()  # they say how other fields are drawn, and there are none
+        if "/XFA" in keys:
+            self._forbid("change_xfa")
+        elif keys or not self._only_adds_resources(old_form, new_form):
+            self._forbid(_STRUCTURE)
         self._explain(before, {"/AcroForm"}, {catalog})
         holder = {before.number} if isinstance(before, Ref) else {catalog}
         self._explain(old_form.get("/Fields"), {"/Fields"}, holder)
         self._explain(old_form.get("/DR"), {"/DR"}, holder)
         if isinstance(before, Ref) and not isinstance(after, Ref) and after is None:
-            self._forbid("change_document_structure")
+            self._forbid(_STRUCTURE)
         for reference, field in self._new_fields.items():
             known = self._old_fields.get(reference)
             if known is None:
@@ -195,12 +220,18 @@ class Step:
         self._tell_signed(field, is_visible)
 
     def _tell_signed(self, field: FormField, is_visible: bool) -> None:
-        if not field.is_filled:
+        if not field.is_filled and any("/AP" in entries_of(self._new.get(each)) for each in field.widgets):
+            pages = {found[0] for each in field.widgets if (found := page_of(self._new, each)) is not None}
+            self._forbid("change_signature_covers", pages=tuple(sorted(pages)), fields=(field.name,))
+        elif not field.is_filled:
             self._tell(
                 "change_signature_field_added", FILLING if is_visible else KEEPING, fields=(field.name,),
                 is_free_of_locks=not is_visible, is_free_after_certification=not is_visible,
             )
-            return
+        else:
+            self._tell_filled(field, is_visible)
+
+    def _tell_filled(self, field: FormField, is_visible: bool) -> None:
         is_stamp = self._new.text(field.value_of("/V"), "/SubFilter") == "/ETSI.RFC3161" and not is_visible
         is_new = field.reference not in self._old_fields
         self._tell(
@@ -229,14 +260,12 @@ class Step:
             self._forbid_field("change_signature_replaced" if after.is_filled else "change_signature_removed", before)
             return
         is_filling = not is_same_value and not (before.is_signature and was_filled)
-        allowed = _FIELD_VALUE if is_filling or not before.is_signature else _FIELD_REST
-        touched = False
+        allowed = _FIELD_VALUE if is_filling else _FIELD_REST
         for reference in dict.fromkeys((*before.references, *before.widgets, *after.widgets)):
             was, now = entries_of(old.get(reference)), entries_of(new.get(reference))
             keys = _differing(was, now)
             if not was or not keys:
                 continue
-            touched = True
             if reference in before.references[1:] and not keys - {"/Kids", *_FIELD_REST}:
                 continue  # a parent's new kids are judged with them
             if keys - allowed:
@@ -246,9 +275,9 @@ class Step:
             self._explain_looks(reference, was, now)
         if is_filling and before.is_signature:
             self._tell_signed(after, self._is_visible(after))
-        elif is_filling or (touched and allowed is _FIELD_VALUE):
+        elif is_filling:
             self._tell("change_form_filled", FILLING, fields=(before.name,), is_free_of_locks=False)
-        if is_filling or allowed is _FIELD_VALUE:
+        if is_filling:
             for reference in before.widgets:
                 self._explain_looks(reference, entries_of(old.get(reference)), entries_of(new.get(reference)))
 
@@ -286,9 +315,9 @@ class Step:
         """Whether a page got no annotation but those of new signature fields, and lost none."""
         before, after = (view.array(view.get(page), "/Annots") for view in (self._old, self._new))
         listed = [each for each in before if isinstance(each, Ref)]
-        added = [each for each in after if each not in listed]
-        kept = [each for each in after if each in listed]
-        return kept == before and all(each in self._new_widgets for each in added)
+        added = [each for each in after if not (isinstance(each, Ref) and each in listed)]
+        kept = [each for each in after if isinstance(each, Ref) and each in listed]
+        return kept == before and all(isinstance(each, Ref) and each in self._new_widgets for each in added)
 
     def _look_at_store(self) -> None:
         old, new, catalog = self._old, self._new, self._old.root_reference.number
@@ -302,7 +331,7 @@ class Step:
         if not is_touched and not self._is_written_under(now):
             return
         if not is_sound:
-            self._forbid("change_document_structure")
+            self._forbid(_STRUCTURE)
             return
         self._tell("change_validation_data_added", KEEPING)
         holder = {before.number} if isinstance(before, Ref) else {catalog}
@@ -348,6 +377,24 @@ class Step:
             self._tell("change_metadata", KEEPING)
         self._explain(before, {"/Metadata"}, {old.root_reference.number})
         self._explain(info, {"/Info"})
+
+    def _holds_unnamed_objects(self) -> bool:
+        """Whether the revision's octets hold an object that its section does not name, for programs that search."""
+        file = self._new.file
+        before, section = file.sections[self._old.index], file.sections[self._new.index]
+        if section.start < before.end:
+            return False  # of a linearised file
+        known: list[tuple[int, int]] = []
+        for _, place in section.places():
+            if before.end <= place.offset < section.start:
+                with suppress(PdfBroken):
+                    known.append((place.offset, file.object_at(place.offset)[2]))
+        position = before.end
+        for start, end in (*sorted(known), (section.start, section.start)):
+            if position < start and _OBJECT.search(file.data, position, start):
+                return True
+            position = max(position, end)
+        return False
 
     # What is left
 

@@ -9,7 +9,7 @@ from typing import Any
 from antin.pades.byte_range import ClaimedSignature, TableSpan
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.pages import entries, page_of, rectangle_of
-from antin.pdf import PdfFile, Ref, Value, View, entries_of, text_of
+from antin.pdf import PdfFile, Ref, Repeated, Value, View, entries_of, text_of
 
 _DATE = re.compile(
     r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?.*", re.DOTALL | re.ASCII
@@ -120,6 +120,7 @@ def _claimed(view: View, field: FormField, signature: Value) -> ClaimedSignature
         numbers if members and len(numbers) == len(members) else None,
         contents if isinstance(contents, bytes) else None,
         _position(view, field),
+        any(isinstance(each, Repeated) for each in (entries_of(signature), *field.chain)),
     )
 
 
