@@ -249,6 +249,47 @@ class TestVerifying:
         document = told["document"]
         assert (document["number"], document["date"], document["text_is_signed"]) == ("123/QĐ-UBND", "2026-11-26", True)
 
+    def test_answers_first_whether_it_is_a_genuine_document(
+        self, run, root: Authority, root_file: Path, list_file: Path, tmp_path: Path,
+    ) -> None:
+        by_person = signed_pdf(root.issue("Nguyễn Thị Ánh"), official_document())
+        (tmp_path / "a.pdf").write_bytes(signed_pdf(root.issue("UBND TỈNH AN GIANG", serial=8), by_person))
+
+        ran = run("pdf", "verify", "a.pdf", "--trust", root_file, "--crl", list_file)
+
+        assert ran.out.splitlines() == [
+            "✓ HỢP LỆ  a.pdf",
+            "  Văn bản: số 123/QĐ-UBND, ngày 26/11/2026",
+            "  Người có thẩm quyền đã ký: có",
+            "  Cơ quan đã ký (con dấu): có",
+            "  Đủ hai chữ ký của văn bản chính thức: có",
+            "  Cơ quan có vào ngày ký: có",
+            "  Bị sửa sau khi ký: không",
+            "  ✓ Nguyễn Thị Ánh, 24/11/2026 10:00",
+            "  ✓ UBND TỈNH AN GIANG, 24/11/2026 10:00",
+        ]
+
+    def test_gives_what_is_technical_on_request(self, run, signed: Path, root_file: Path, list_file: Path) -> None:
+        arguments = ("--lang", "en", "pdf", "verify", signed, "--trust", root_file, "--crl", list_file)
+
+        short, long = run(*arguments).out, run(*arguments, "--details").out
+
+        assert long.startswith(short)
+        assert "TOTAL-PASSED" not in short
+        for told in ("TOTAL-PASSED", "SHA-256 (good)", "2.4 ✓", "Certificate at signing: good", "Serial number: 7"):
+            assert told in long
+
+    def test_gives_what_it_found_of_a_file_nobody_signed(self, run, tmp_path: Path) -> None:
+        (tmp_path / "a.pdf").write_bytes(official_document())
+        (tmp_path / "b.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+
+        unsigned, picture = run("pdf", "verify", "a.pdf"), run("pdf", "verify", "b.jpg")
+
+        assert (unsigned.code, picture.code) == (1, 65)
+        assert "số 123/QĐ-UBND, ngày 26/11/2026 (không có chữ ký hợp lệ nào" in unsigned.out
+        assert "Người có thẩm quyền" not in unsigned.out
+        assert "hãy xin bản điện tử" in picture.out
+
     def test_gives_one_object_per_file(self, run, signed: Path, root_file: Path, list_file: Path) -> None:
         ran = run("--lang", "en", "pdf", "verify", signed, signed, "--json", "--trust", root_file, "--crl", list_file)
 

@@ -95,8 +95,16 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "pdf.sign.pss": ("Với khóa RSA, ký kiểu RSASSA-PSS.", "With an RSA key, sign by RSASSA-PSS."),
     "pdf.verify": (
-        "Kiểm tra chữ ký số của văn bản PDF: ai ký, lúc nào, có bị sửa không, chứng thư còn tốt không.",
-        "Verify the signatures of PDF documents: who, when, whether changed, whether the certificate is good.",
+        "Kiểm tra một văn bản có đúng là văn bản điện tử chính thức không: số, ngày, ai ký, cơ quan nào, có bị sửa "
+        "không.\n\n"
+        "Ba kết luận: hợp lệ, không hợp lệ, chưa kết luận được (kèm việc nên làm).",
+        "Check whether a file is a genuine official document: number, date, who signed, which agency, whether it was "
+        "changed.\n\n"
+        "Three outcomes: valid, not valid, cannot tell (with what to do).",
+    ),
+    "pdf.verify.details": (
+        "Thêm chi tiết kỹ thuật: từng chữ ký, chứng thư, thuật toán, bảng kiểm tra của TT 15/2025.",
+        "Add what is technical: each signature, certificate, algorithms, the checklist of TT 15/2025.",
     ),
     "pdf.verify.files": (
         "Tệp, hoặc thư mục (xét mọi tệp bên trong).",

@@ -212,6 +212,7 @@ class TestAFileWithSeveralSignatures:
 
         assert verdict.outcome is Outcome.VALID
         assert (verdict.document.authorised_signature, verdict.document.agency_signature) == (True, True)
+        assert verdict.document.is_complete is True
         assert verdict.document.changed_after_issue is False
         assert [each.signatory.is_organisation for each in verdict.signatures] == [False, True]
 
@@ -220,11 +221,13 @@ class TestAFileWithSeveralSignatures:
 
         assert verdict.outcome is Outcome.NOT_VALID
         assert (verdict.document.authorised_signature, verdict.document.agency_signature) == (True, False)
+        assert verdict.document.is_complete is False
 
     def test_does_not_know_of_an_agency_whose_root_is_not_known(self) -> None:
         verdict = judged_file(self.BOTH)
 
         assert verdict.document.agency_signature is None
+        assert verdict.document.is_complete is None
 
     def test_with_too_many_is_judged_in_part(self) -> None:
         pdf = PLAIN

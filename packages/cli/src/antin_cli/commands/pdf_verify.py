@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @argument("files", nargs=-1, required=True, type=FilePath("path"), help_code="pdf.verify.files")
 @trust_options
 @option("--crl", "lists", multiple=True, type=FilePath("path"), help_code="option.crl")
+@option("--details", "with_details", is_flag=True, help_code="pdf.verify.details")
 @option("--at", type=Time(), help_code="option.at")
 @json_option
 def command(files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
@@ -63,10 +64,11 @@ def _look(options: dict[str, Any], pages: "ReadVisible") -> Callable[[Path], Tol
             return unreadable(error, file=str(path), sha256=hashlib.sha256(data).hexdigest(), kind="pdf")
 
     def look(path: Path) -> Told:
-        from antin_cli.showing import verdict_lines
+        from antin_cli.verdicts import verdict_lines
 
         verdict = verdict_of(path)
         code = OF_OUTCOMES[str(verdict.outcome)] if verdict.is_readable else Exit.UNREADABLE
-        return Told(verdict_lines(verdict), lambda: verdict.as_json(language.current()), code)
+        lines = verdict_lines(verdict, with_details=options["with_details"])
+        return Told(lines, lambda: verdict.as_json(language.current()), code)
 
     return look

@@ -38,6 +38,7 @@ def described(verdict: Verdict, language: Language = "vi") -> Json:
 def _document(document: DocumentFindings) -> Json:
     return {
         "authorised_signature": document.authorised_signature, "agency_signature": document.agency_signature,
+        "is_complete": document.is_complete,
         "number": document.number, "date": document.date, "text_is_signed": document.text_is_signed,
         "changed_after_issue": document.changed_after_issue, "agency": _agency(document.agency),
     }

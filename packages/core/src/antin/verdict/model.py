@@ -141,6 +141,12 @@ class DocumentFindings:
     text_is_signed: bool | None = None
     agency: Agency | None = None
 
+    @property
+    def is_complete(self) -> bool | None:
+        """Whether person and agency both signed, as an official document asks (NĐ 30/2020 Đ.13)."""
+        both = (self.authorised_signature, self.agency_signature)
+        return False if False in both else None if None in both else True
+
 
 @dataclass(frozen=True)
 class Verdict:

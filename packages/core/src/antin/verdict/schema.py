@@ -36,8 +36,9 @@ def verdict_schema() -> Schema:
 
 def _document() -> Schema:
     return _record({
-        "authorised_signature": _or_none(_FLAG), "agency_signature": _or_none(_FLAG), "number": _or_none(_TEXT),
-        "date": _or_none(_DATE), "text_is_signed": _or_none(_FLAG), "changed_after_issue": _or_none(_FLAG),
+        "authorised_signature": _or_none(_FLAG), "agency_signature": _or_none(_FLAG), "is_complete": _or_none(_FLAG),
+        "number": _or_none(_TEXT), "date": _or_none(_DATE), "text_is_signed": _or_none(_FLAG),
+        "changed_after_issue": _or_none(_FLAG),
         "agency": _or_none(_record({"name": _TEXT, "existed": _or_none(_FLAG), "successor": _or_none(_TEXT)})),
     })
 
