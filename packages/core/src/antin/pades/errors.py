@@ -18,7 +18,8 @@ __all__ = [
     "NewFieldForbidden", "NotPdf",
     "PadesError", "PageMissing",
     "PdfBroken", "PdfEncryptionUnsupported", "PdfHasXfa", "PdfPasswordNeeded", "PdfTooHeavy", "PdfTooLarge",
-    "PdfUnreadable", "PreparedStateBroken", "SignatureFormatWrong", "SigningRefused", "SlotTooSmall",
+    "PdfUnreadable", "PictureWithoutInk", "PictureWithoutPaper",
+    "PreparedStateBroken", "SignatureFormatWrong", "SigningRefused", "SlotTooSmall",
 ]
 
 
@@ -124,6 +125,18 @@ class CodeTooLong(SigningRefused):
     """The text does not fit a QR code that can be read on paper (`limit` octets)."""
 
     code = "appearance_code_too_long"
+
+
+class PictureWithoutPaper(SigningRefused):
+    """A picture with no light background, from which ink cannot be told."""
+
+    code = "picture_without_paper"
+
+
+class PictureWithoutInk(SigningRefused):
+    """A picture on which nothing stands, or too faintly."""
+
+    code = "picture_without_ink"
 
 
 class LookIncomplete(SigningRefused):
