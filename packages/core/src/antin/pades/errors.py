@@ -15,7 +15,7 @@ __all__ = [
     "AlreadySigned", "AppearanceDoesNotFit", "BoxOutsidePage", "ChangesForbidden", "CharacterMissing",
     "CodeTooLong", "FieldFilled",
     "FieldHasConditions", "FieldMissing", "FieldNameWrong", "ImageUnreadable", "LookIncomplete",
-    "NewFieldForbidden", "NotPdf",
+    "NewFieldForbidden", "NotPdf", "NothingToShow",
     "PadesError", "PageMissing",
     "PdfBroken", "PdfEncryptionUnsupported", "PdfHasXfa", "PdfPasswordNeeded", "PdfTooHeavy", "PdfTooLarge",
     "PdfUnreadable", "PictureWithoutInk", "PictureWithoutPaper",
@@ -137,6 +137,12 @@ class PictureWithoutInk(SigningRefused):
     """A picture on which nothing stands, or too faintly."""
 
     code = "picture_without_ink"
+
+
+class NothingToShow(SigningRefused):
+    """The place of a look is an invisible field."""
+
+    code = "look_nothing_to_show"
 
 
 class LookIncomplete(SigningRefused):

@@ -5,7 +5,7 @@ has no business writing itself into /Producer, and PDF/A asks the two to agree.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from hashlib import new as new_hash
 from typing import Any
 
@@ -21,6 +21,7 @@ _DIGITS = 12  # of each number of /ByteRange: a terabyte, so that no file is too
 _PRINTED, _LOCKED = 4, 128
 _SIGNATURES_EXIST, _APPEND_ONLY = 1, 2
 _PIECE = 1 << 20
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,21 @@ def append_signature(
     begin = octets.rindex(ranges, 0, start)
     octets[begin : begin + len(ranges)] = numbers.ljust(len(ranges) - 1) + b"]"
     return Appended(bytes(octets), slot, _digest(original, octets, slot, digest_name))
+
+
+def append_look(opened: Inspection, place: FieldPlace, *, name: str, drawing: Drawing) -> bytes:
+    """The update that shows a drawing as `append_signature` will, in a field that is not signed: for previews.
+
+    name: of the signer. Raises PdfBroken, PdfTooHeavy.
+    """
+    update, view = Update(opened.file), opened.file.newest
+    nothing = update.reserve()  # a value that is never written is none (ISO 32000-2 7.3.10)
+    if place.field is None:
+        said = SignatureEntries(at=_NEVER, name=name)
+        _add_field(update, view, place, said, update.reserve(), nothing, drawing)
+    else:
+        _fill_field(update, view, place, nothing, drawing)
+    return update.finished()
 
 
 def _digest(original: bytes, octets: bytearray, slot: Slot, digest_name: str) -> bytes:
