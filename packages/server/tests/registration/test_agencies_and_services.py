@@ -201,6 +201,27 @@ class TestAServicesCertificate:
         assert (row["certificate_name"], row["device_number"]) == ("tanhong.dongthap.gov.vn", "")
 
 
+class TestARevocationOfAnAgencysCertificate:
+    @pytest.mark.parametrize(("device", "wrong"), [("02AA324C", []), ("", ["device_number"])])
+    def test_names_the_device(self, story, place, request_pem, tmp_path, db, device, wrong):
+        office = make_authority(tmp_path / "signer", at=TODAY)
+        told = story(SubjectKind.ORGANISATION, AGENCY).submit()
+        told.send()
+        told.issue(office, request_pem())
+        told.take_effect(office, "02AA324C")
+        values = {
+            "certificate_name": AGENCY["organisation"], "email": EMAIL, "revocation_ground": "device_damaged",
+            "certificate_serial": told.case.certificate_serial, "device_number": device,
+        }
+        draft = Draft(
+            key=uuid4(), procedure=ProcedureKind.REVOKE, subject_kind=SubjectKind.ORGANISATION, values=values,
+            subscriber_id=place.clerk.pk, agency_id=place.commune.pk, subject_serial=told.case.certificate_serial,
+        )
+        case = Case.objects.get(pk=services.case_draft_save(draft=draft, author_id=place.clerk.pk, at=TODAY))
+
+        assert [each.field for each in services.request_errors(case, at=TODAY)] == wrong
+
+
 class TestARequestForAService:
     def test_without_a_host_is_named_by_the_service(self, story, request_pem, tmp_path, db):
         office = make_authority(tmp_path / "signer", at=TODAY)
@@ -217,7 +238,7 @@ class TestARequestForAService:
 
         assert [(each.field, each.code) for each in refused.value.errors] == [("csr", KeyRequestMissing.code)]
 
-    @pytest.mark.parametrize("missing", ["service_name", "service_kind", "organisation", "address", "email"])
+    @pytest.mark.parametrize("missing", ["service_name", "service_kind", "organisation", "province", "email"])
     def test_is_not_sent_without_what_the_form_asks(self, story, request_pem, missing):
         with pytest.raises(FormNotGood) as refused:
             story(SubjectKind.SERVICE, {**SERVICE, missing: ""}, csr=request_pem()).submit()

@@ -12,7 +12,7 @@ Contradiction = tuple[str, str]
 
 CrossCheck = Callable[[Values, Circumstances], Iterator[Contradiction]]
 
-PEOPLE = ("", "receiver_", "manager_")
+PEOPLE = ("", "receiver_", "manager_", "giver_", "taker_")
 """The prefixes under which a form asks for a person."""
 
 

@@ -33,9 +33,9 @@ DEVICE_KINDS = (
 SERVICE_KINDS = (
     Choice("TLS", "Máy chủ web (SSL/TLS)"),
     Choice("VPN", "Mạng riêng ảo (VPN)"),
-    Choice("CODE", "Ký mã phần mềm"),
-    Choice("TSA", "Dịch vụ cấp dấu thời gian"),
-    Choice("SEALING", "Ký số tự động"),
+    Choice("CODE", "Ký mã chương trình"),
+    Choice("TSA", "Dịch vụ cấp dấu thời gian, trả lời trạng thái (TSA, OCSP)"),
+    Choice("SEALING", "Ký số tự động (HSM)"),
     Choice("EXCHANGE", "Trục liên thông văn bản"),
     Choice("OTHER", "Loại khác"),
 )

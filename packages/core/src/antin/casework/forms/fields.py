@@ -1,5 +1,6 @@
 """The blanks that many forms share; the wording follows the law set."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from antin.casework import terms as words
@@ -108,10 +109,10 @@ def person(terms: Terms) -> tuple[Field, ...]:
     )
 
 
-def contact(terms: Terms, *, key: str, heading: str, address_label: str = "") -> Block:
+def contact(terms: Terms, *, key: str, heading: str, address_label: str) -> Block:
     """The block about one person the authority will deal with; its keys start with `key`.
 
-    address_label: the last blank, an address; empty: the form asks for none.
+    address_label: the last blank, an address.
     """
     asked = [
         FULL_NAME,
@@ -121,14 +122,27 @@ def contact(terms: Terms, *, key: str, heading: str, address_label: str = "") ->
         replace(POSITION, required=False),
         MOBILE,
         EMAIL,
+        replace(ADDRESS, label=address_label),
     ]
-    if address_label:
-        asked.append(replace(ADDRESS, label=address_label))
-    return Block(
-        key,
-        heading,
-        tuple(replace(field, key=f"{key}_{field.key}", provenance=read(terms)) for field in asked),
+    return _prefixed(key, heading, asked, read(terms))
+
+
+def unlocker(terms: Terms) -> Block:
+    """The person who helps to unlock devices: where they work, and no mail (S19, Mẫu 06 of nd68_2024)."""
+    asked = (
+        FULL_NAME,
+        personal_number(terms),
+        replace(ISSUE_DATE, required=False),
+        replace(ISSUE_PLACE, required=False),
+        replace(POSITION, required=False),
+        replace(WORKPLACE, label="Cơ quan công tác", required=False),
+        MOBILE,
     )
+    return _prefixed("receiver", "Thông tin người phối hợp thực hiện khôi phục", asked, read(terms))
+
+
+def _prefixed(key: str, heading: str, asked: Iterable[Field], mark: Provenance) -> Block:
+    return Block(key, heading, tuple(replace(each, key=f"{key}_{each.key}", provenance=mark) for each in asked))
 
 
 def receiver(terms: Terms) -> Block:
@@ -150,8 +164,4 @@ def manager(terms: Terms) -> Block:
         MOBILE,
         EMAIL,
     )
-    return Block(
-        "manager",
-        heading,
-        tuple(replace(field, key=f"manager_{field.key}", provenance=REBUILT) for field in asked),
-    )
+    return _prefixed("manager", heading, asked, REBUILT)

@@ -13,8 +13,8 @@ def _serial_column(terms: Terms, provenance: Provenance) -> Column:
     return Column("certificate_serial", terms.certificate_number, ("certificate_serial",), provenance)
 
 
-def _name_column(terms: Terms, provenance: Provenance) -> Column:
-    return Column("certificate_name", terms.certificate_name, ("certificate_name",), provenance)
+def _name_column(terms: Terms, provenance: Provenance, label: str = "") -> Column:
+    return Column("certificate_name", label or terms.certificate_name, ("certificate_name",), provenance)
 
 
 def people(terms: Terms) -> tuple[Column, ...]:
@@ -115,7 +115,7 @@ def handovers(terms: Terms) -> tuple[Column, ...]:
     """Mẫu 13 of tt185_2019, Mẫu 07 of nd68_2024: the body was not found."""
     mark = memory()
     return (
-        _name_column(terms, mark),
+        _name_column(terms, mark, f"Tên thuê bao / {terms.certificate_name.lower()}"),
         _serial_column(terms, mark),
         Column("device_number", _DEVICE, ("device_number",), mark),
         Column("email", _EMAIL, ("email",), mark),
@@ -129,7 +129,7 @@ def returns(terms: Terms) -> tuple[Column, ...]:
     """Mẫu 14 of tt185_2019, Mẫu 08 of nd68_2024: the body was not found."""
     mark = inferred()
     return (
-        _name_column(terms, mark),
+        _name_column(terms, mark, f"{terms.certificate_name} / thuê bao"),
         _serial_column(terms, mark),
         Column("device_number", _DEVICE, ("device_number",), mark),
         Column("device_kind", "Loại thiết bị", ("device_kind",), mark),

@@ -49,7 +49,9 @@ def _letter(
     )
 
 
-def _internal(number: str, what: str, *, sender: str, blocks: tuple[Block, ...], signer: Signer) -> Form:
+def _internal(
+    number: str, what: str, *, sender: str, blocks: tuple[Block, ...], signer: Signer, notes: tuple[str, ...] = ()
+) -> Form:
     return Form(
         LAW_SET,
         f"NB{number}",
@@ -62,7 +64,7 @@ def _internal(number: str, what: str, *, sender: str, blocks: tuple[Block, ...],
         (signer,),
         head=parts.REQUEST_HEAD,
         closing=parts.oath(TERMS),
-        notes=("Phiếu này dùng trong nội bộ cơ quan, không phải mẫu do pháp luật quy định.",),
+        notes=(*notes, "Phiếu này dùng trong nội bộ cơ quan, không phải mẫu do pháp luật quy định."),
         pair_of=number,
         statutory=False,
     )
@@ -92,9 +94,7 @@ LETTERS = (
         contact=(fields.receiver(TERMS),),
         columns=lists.organisations(),
         provenance=found("S19", article="Đ.11"),
-        notes=(
-            "Gửi kèm bản sao quyết định thành lập hoặc văn bản xác nhận của người đứng đầu cơ quan cấp trên.",
-        ),
+        notes=(parts.establishment_note(TERMS),),
     ),
     _letter(
         "03",
@@ -134,7 +134,7 @@ LETTERS = (
         columns=lists.recoveries(TERMS),
         provenance=found("S19", article="Đ.22"),
         contact=(
-            fields.contact(TERMS, key="receiver", heading="Thông tin người phối hợp thực hiện khôi phục"),
+            fields.unlocker(TERMS),
         ),
     ),
 )
@@ -169,7 +169,7 @@ RETURN = Form(
     "Bên giao",
     "Bên nhận",
     found("S16", article="Đ.20"),
-    requests.return_parties(),
+    requests.return_parties(TERMS),
     parts.RETURN_SIGNS,
     head=parts.RECORD_HEAD,
     table_heading="Danh sách thiết bị giao, nhận",
@@ -207,6 +207,7 @@ INTERNAL_FORMS = (
         sender=_IN_CHARGE,
         blocks=requests.organisation(TERMS),
         signer=parts.MANAGER_SIGNS,
+        notes=(parts.establishment_note(TERMS),),
     ),
     _internal(
         "03",

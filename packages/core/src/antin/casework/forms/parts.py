@@ -27,7 +27,7 @@ RECORD_HEAD = (
 HEAD_SIGNS = Signer(words.HEAD_OF_AGENCY.upper(), "(Ký, đóng dấu và ghi rõ họ tên)", "head_name")
 APPLICANT_SIGNS = Signer("NGƯỜI ĐỀ NGHỊ", "(Ký, ghi rõ họ tên)", "full_name")
 MANAGER_SIGNS = Signer("NGƯỜI ĐỀ NGHỊ", "(Ký, ghi rõ họ tên)", "manager_full_name")
-SUBSCRIBER_SIGNS = Signer("THUÊ BAO", "(Ký, ghi rõ họ tên)", "certificate_name")
+SUBSCRIBER_SIGNS = Signer("NGƯỜI ĐỀ NGHỊ", "(Ký, ghi rõ họ tên)", "certificate_name")
 AGENCY_CONFIRMS = Signer(
     "XÁC NHẬN CỦA CƠ QUAN, TỔ CHỨC QUẢN LÝ TRỰC TIẾP", "(Ký, đóng dấu và ghi rõ họ tên)", "head_name"
 )
@@ -42,6 +42,14 @@ SIM_NOTE = (
     "Cột SIM PKI: ghi tên nhà mạng (Viettel, Vinaphone, Mobifone); "
     "thuê bao chuyển mạng giữ số ghi thêm “/cs”."
 )
+
+
+def establishment_note(terms: Terms) -> str:
+    """What a request for an organisation brings (NĐ 130/2018 Đ.60; who is put in charge: from memory)."""
+    return (
+        "Gửi kèm bản sao quyết định thành lập hoặc văn bản xác nhận của người đứng đầu cơ quan cấp trên, "
+        f"và quyết định giao quản lý {terms.certificate}."
+    )
 
 
 def oath(terms: Terms) -> tuple[str, ...]:

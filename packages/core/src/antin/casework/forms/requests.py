@@ -30,7 +30,7 @@ def organisation(terms: Terms) -> tuple[Block, ...]:
         fields.TAX_CODE,
         fields.BUDGET_CODE,
         fields.PROVINCE,
-        fields.EMAIL,
+        replace(fields.EMAIL, label="Địa chỉ thư điện tử công vụ của cơ quan"),
         fields.old_serial(terms),
         fields.DEVICE_KIND,
     )
@@ -48,7 +48,7 @@ def service(terms: Terms) -> tuple[Block, ...]:
         Field("host", "Tên miền, địa chỉ IP", text, inferred()),
         Field("version", "Phiên bản", text, inferred("S13")),
         replace(fields.ORGANISATION, label="Cơ quan, tổ chức sở hữu, quản lý", provenance=inferred()),
-        fields.ADDRESS,
+        replace(fields.ADDRESS, required=False, provenance=inferred()),
         fields.TAX_CODE,
         fields.BUDGET_CODE,
         fields.PROVINCE,
@@ -92,7 +92,10 @@ def amendment(terms: Terms) -> tuple[Block, ...]:
 
 
 def revocation(terms: Terms) -> tuple[Block, ...]:
-    """Mẫu 09 of tt185_2019 and the internal request to revoke; reconstructed from Mẫu 05 of nd68_2024."""
+    """Mẫu 09 of tt185_2019 and the internal request to revoke; reconstructed from Mẫu 05 of nd68_2024.
+
+    The number of the device is a blank to fill in wherever there is a device: a soft key or a server has none.
+    """
     asked = (
         fields.certificate_name(terms),
         *(replace(field, required=False) for field in fields.identity(terms)),
@@ -118,7 +121,7 @@ def recovery(terms: Terms) -> tuple[Block, ...]:
     """Mẫu 11 of tt185_2019 and the internal request to unlock a device."""
     asked = (
         fields.certificate_name(terms),
-        fields.WORKPLACE,
+        replace(fields.WORKPLACE, label="Cơ quan, tổ chức công tác"),
         fields.EMAIL,
         fields.DEVICE_NUMBER,
         replace(fields.MOBILE, required=False, provenance=inferred()),
@@ -127,19 +130,20 @@ def recovery(terms: Terms) -> tuple[Block, ...]:
     return (Block("device", "Thông tin thiết bị", asked),)
 
 
-def return_parties() -> tuple[Block, ...]:
+def return_parties(terms: Terms) -> tuple[Block, ...]:
     """The two sides of Mẫu 14 of tt185_2019 (nd68_2024: 08)."""
     return tuple(
-        Block(side, heading, tuple(replace(field, key=f"{side}_{field.key}") for field in _party()))
+        Block(side, heading, tuple(replace(field, key=f"{side}_{field.key}") for field in _party(terms)))
         for side, heading in (("giver", "BÊN GIAO"), ("taker", "BÊN NHẬN"))
     )
 
 
-def _party() -> tuple[Field, ...]:
+def _party(terms: Terms) -> tuple[Field, ...]:
     return (
         replace(fields.FULL_NAME, provenance=inferred()),
         replace(fields.POSITION, required=False, provenance=inferred()),
         replace(fields.WORKPLACE, provenance=inferred()),
+        replace(fields.personal_number(terms), required=False, provenance=inferred()),
         replace(fields.MOBILE, required=False, provenance=inferred()),
     )
 
@@ -168,6 +172,12 @@ def loss(terms: Terms) -> tuple[Block, ...]:
         Field(
             "lost_how", "Nguyên nhân thất lạc", FieldKind.LONG_TEXT, inferred(), required=True, maximum=1000
         ),
-        Field("measures", "Biện pháp đã thực hiện", FieldKind.LONG_TEXT, memory(), maximum=1000),
+        Field(
+            "measures",
+            "Biện pháp đã thực hiện (đã đề nghị thu hồi ngày …)",
+            FieldKind.LONG_TEXT,
+            memory(),
+            maximum=1000,
+        ),
     )
     return (Block("parties", "Thành phần", who), Block("loss", "Nội dung", what))

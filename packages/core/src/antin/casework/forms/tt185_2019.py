@@ -30,6 +30,7 @@ def _request(
     pair_of: str,
     successor: str,
     provenance: Provenance,
+    notes: tuple[str, ...] = (),
 ) -> Form:
     return Form(
         LAW_SET,
@@ -43,6 +44,7 @@ def _request(
         (signer, parts.AGENCY_CONFIRMS),
         head=parts.REQUEST_HEAD,
         closing=parts.oath(TERMS),
+        notes=notes,
         pair_of=pair_of,
         successor=successor,
     )
@@ -121,6 +123,7 @@ ISSUE = (
         pair_of="04",
         successor="02",
         provenance=found("S04", article="Đ.8"),
+        notes=(parts.establishment_note(TERMS),),
     ),
     _letter(
         "04",
@@ -131,7 +134,7 @@ ISSUE = (
         columns=lists.organisations(),
         pair_of="03",
         successor="02",
-        notes=("Gửi kèm bản sao quyết định thành lập hoặc xác nhận của người đứng đầu cơ quan cấp trên.",),
+        notes=(parts.establishment_note(TERMS),),
     ),
     _request(
         "05",
@@ -228,7 +231,7 @@ RECOVER = (
         f"Văn bản đề nghị khôi phục Thiết bị lưu khóa bí mật cho các Thuê bao {_TO_AGENCIES}",
         subject="đề nghị khôi phục thiết bị lưu khóa bí mật",
         contact=(
-            fields.contact(TERMS, key="receiver", heading="Thông tin người phối hợp thực hiện khôi phục"),
+            fields.unlocker(TERMS),
         ),
         opening=_asks("khôi phục thiết bị lưu khóa bí mật"),
         columns=lists.recoveries(TERMS),
@@ -269,7 +272,7 @@ RETURN = Form(
     "Bên giao",
     "Bên nhận",
     found("S01"),
-    requests.return_parties(),
+    requests.return_parties(TERMS),
     parts.RETURN_SIGNS,
     head=parts.RECORD_HEAD,
     table_heading="Danh sách thiết bị giao, nhận",

@@ -1,6 +1,6 @@
 """What must hold before a request is sent (the names in `antin.casework.procedures.checks.CHECKS`)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -56,9 +56,18 @@ def request_checked(case: Case, *, at: datetime) -> None:
     elif "certificate_serial" not in {each.field for each in errors}:
         serial = checked.values.get("certificate_serial", "")
         errors += _as_errors("certificate_serial", lambda: certificate_checked(case, serial))
+        errors += _device_unnamed(case, checked.values)
     if errors:
         raise FormNotGood(errors)
     payload_written(case, checked.values)
+
+
+def _device_unnamed(case: Case, values: Mapping[str, str]) -> Iterator[FieldError]:
+    """A request to revoke names the device (Mẫu 09, nd68_2024: 05) wherever there is one."""
+    held = selectors.holding(case.subject_serial) if case.subject_serial else None
+    blank = selectors.request_form(case).field("device_number")
+    if held and blank and held.device_number not in ("", "SOFT") and not values.get("device_number"):
+        yield FieldError("device_number", "field_required", {"label": blank.label})
 
 
 def _as_errors(field: str, check: Callable[[], None]) -> Iterator[FieldError]:
