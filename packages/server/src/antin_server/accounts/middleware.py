@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from antin_server.accounts import selectors
 from antin_server.common import clock
 from antin_server.common.doors import Door, door_of
+from antin_server.common.keeping import kept_form
 
 _EVERYONE, _SIGNED_IN = Door(everyone=True), Door()
 BORROWED: Mapping[str, Door] = {
@@ -60,7 +61,7 @@ class Doors:
         if door is None:
             raise PermissionDenied
         if not request.user.is_authenticated:
-            return None if door.everyone else redirect_to_login(request.get_full_path())
+            return None if door.everyone else kept_form(request) or redirect_to_login(request.get_full_path())
         at = clock.now()
         held = selectors.permissions_held(request.user.pk, at=at)
         request.held = held  # type: ignore[attr-defined]  # portal.context draws menus from it

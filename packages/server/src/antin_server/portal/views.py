@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from antin_server.common import clock
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
+from antin_server.common.keeping import kept_form
 from antin_server.guidance import selectors as guidance
 from antin_server.portal import selectors
 from antin_server.portal.context import TEXT_SIZE_COOKIE, TEXT_SIZES
@@ -118,8 +119,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @open_to_everyone
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403, because the form is too old or came from elsewhere (CSRF)."""
-    return _error(
+    """403, because the form is too old or came from elsewhere (CSRF); what our own page sent is kept."""
+    return kept_form(request) or _error(
         request, 403, _("This form has expired"),
         _("You were signed out, or the page stood open for long. Go back, reload the page and send it again."),
     )
