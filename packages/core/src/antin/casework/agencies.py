@@ -5,7 +5,7 @@ the district level; what these tables do not tell stays unknown.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from antin.casework.provenance import Confidence, found, memory
@@ -62,7 +62,7 @@ _COMMITTEES = {
     "hdnd": "Hội đồng nhân dân",
 }
 _OF_COMMITTEES = "|".join(_COMMITTEES)
-_PROVINCIAL = re.compile(rf"(?:.* )?({_OF_COMMITTEES}) (tinh|thanh pho|tp) (.+)")
+_PROVINCIAL = re.compile(rf"(.* )?({_OF_COMMITTEES}) (tinh|thanh pho|tp) (.+)")
 _OF_DISTRICTS = re.compile(rf"(?:.* )?(?:{_OF_COMMITTEES}) (?:huyen|quan|thi xa|thanh pho|tp) .+")
 
 
@@ -87,10 +87,10 @@ def _of_body(name: str, *, on: date, today: date) -> Standing:
         return _of_ministry(ministry, on=on, today=today)
     provincial = _PROVINCIAL.fullmatch(plain)
     if provincial is not None:
-        committee, _, province = provincial.groups()
+        within, committee, _, province = provincial.groups()
         known = _of_province(_COMMITTEES[committee], province, on=on, today=today)
-        if known is not None:
-            return known
+        if known is not None:  # an office of a committee that existed need not have
+            return replace(known, existed=None) if within and known.existed else known
     # What is neither province nor commune was of the district level.
     return Standing(False if on >= MERGED_ON else None) if _OF_DISTRICTS.fullmatch(plain) else Standing()
 
