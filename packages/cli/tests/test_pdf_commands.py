@@ -15,11 +15,23 @@ from antin.verdict.schema import verdict_schema
 from antin_cli.limits import bounded
 from antin_testkit.json_schema import misfits
 from antin_testkit.official_documents import official_document
-from antin_testkit.paths import AT, DAY, Authority, entry, ocsp_response, x509_time
+from antin_testkit.paths import AT, DAY, Authority, distribution_point, entry, ocsp_response, uri, x509_time
 from antin_testkit.signed_documents import PLAIN, VECTORS, signed_pdf
 from antin_testkit.time_stamping import StampingService
 
 KEY = ("--key", "anh.p12", "--passphrase-env", "PASSPHRASE")
+
+
+def services(root: Authority, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """The network: a time-stamping service and revocation lists. The extension that names the lists."""
+    point = distribution_point(uri("http://crl.example/root.crl"))
+    service = StampingService(root, extensions=[point])
+
+    def answer(_: Fetcher, __: str, *, body: bytes | None = None, content_type: str = "") -> bytes:
+        return service.answer(body or b"") if content_type == "application/timestamp-query" else root.crl()
+
+    monkeypatch.setattr(Fetcher, "__call__", answer)
+    return point
 
 
 @pytest.fixture()
@@ -116,8 +128,6 @@ class TestSigning:
         self, reason: int, run, document: Path, root: Authority, root_file: Path, tmp_path: Path, key_file_of,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        from antin_testkit.paths import distribution_point, uri
-
         point = distribution_point(uri("http://crl.example/root.crl"))
         key_file_of(root.issue("Nguyễn Thị Ánh", extensions=[point]), tmp_path / "anh.p12")
         monkeypatch.setattr(Fetcher, "__call__", lambda *_, **__: root.crl(entry(7, AT - DAY, reason)))
@@ -133,7 +143,7 @@ class TestSigning:
     ) -> None:
         from antin import oids
         from antin.der import object_identifier, sequence
-        from antin_testkit.paths import UNKNOWN, extension, uri
+        from antin_testkit.paths import UNKNOWN, extension
 
         access = extension(oids.AUTHORITY_INFO_ACCESS, sequence(
             sequence(object_identifier(oids.AD_OCSP), uri("http://ocsp.example/")),
@@ -167,15 +177,59 @@ class TestSigning:
         assert verdict["signatures"][0]["level"] == "B-T"
         assert verdict["signatures"][0]["best_time_source"] == "time_stamp"
 
-    def test_writes_nothing_when_the_time_stamp_cannot_be_had(self, run, document: Path, key_file: Path) -> None:
+    def test_without_the_time_stamp_costs_a_level_and_not_the_signature(
+        self, run, document: Path, key_file: Path
+    ) -> None:
         with socket.socket() as closed:
             closed.bind(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
 
-        ran = run("pdf", "sign", document, *KEY, "--tsa", url)
+        ran = run("pdf", "sign", document, *KEY, "--tsa", url, "--json")
 
-        assert ran.code == 2
-        assert not document.with_name("công văn.signed.pdf").exists()
+        assert ran.code == 0
+        assert ran.objects[0]["level"] == "B-B"
+        assert ran.err.index("được lấy sau khi ký") < ran.err.index("ở mức thấp hơn")
+        assert len(pades.read(document.with_name("công văn.signed.pdf").read_bytes()).signatures) == 1
+
+    @pytest.mark.parametrize(("level", "expected"), [("lt", "B-LT"), ("lta", "B-LTA")])
+    def test_keeps_it_checkable(
+        self, run, document: Path, root: Authority, root_file: Path, tmp_path: Path, key_file_of,
+        monkeypatch: pytest.MonkeyPatch, level: str, expected: str,
+    ) -> None:
+        point = services(root, monkeypatch)
+        key_file_of(root.issue("Nguyễn Thị Ánh", extensions=[point]), tmp_path / "anh.p12")
+        options = ("--tsa", "http://127.0.0.1:1/tsa", "--trust", root_file, "--level", level, "--json")
+
+        signed = run("pdf", "sign", document, *KEY, *options)
+
+        assert (signed.code, signed.objects[0]["level"]) == (0, expected), signed.err
+        verdict = run("pdf", "verify", signed.objects[0]["signed"], "--json", "--offline", "--trust", root_file)
+        assert verdict.objects[0]["signatures"][0]["level"] == expected
+        assert verdict.objects[0]["outcome"] == "valid"
+
+    def test_without_revocation_information_costs_a_level(
+        self, run, document: Path, key_file: Path, root: Authority, root_file: Path, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        service = StampingService(root)
+        monkeypatch.setattr(Fetcher, "__call__", lambda _, __, *, body, content_type: service.answer(body))
+        options = ("--tsa", "http://127.0.0.1:1/tsa", "--trust", root_file, "--level", "lta", "--json")
+
+        ran = run("pdf", "sign", document, *KEY, *options)
+
+        assert (ran.code, ran.objects[0]["level"]) == (0, "B-T")
+        assert "kiểm tra lâu dài" in ran.err
+
+    @pytest.mark.parametrize("level", ["1", "3"])
+    def test_certifies(self, run, document: Path, key_file: Path, level: str) -> None:
+        ran = run("pdf", "sign", document, *KEY, "--offline", "--certify", level)
+
+        assert ran.code == 0
+        (signature,) = pades.read(document.with_name("công văn.signed.pdf").read_bytes()).signatures
+        assert signature.permission == int(level)
+
+    @pytest.mark.parametrize("arguments", [("--level", "lt"), ("--level", "b", "--tsa", "http://127.0.0.1:1/")])
+    def test_needs_a_service_for_a_level(self, run, document: Path, key_file: Path, arguments: tuple[str, ...]) -> None:
+        assert run("pdf", "sign", document, *KEY, *arguments).code == 64
 
     def test_of_a_folder_signs_each_and_stops_at_none(self, run, tmp_path: Path, key_file: Path) -> None:
         folder = tmp_path / "văn bản"
@@ -229,6 +283,61 @@ class TestSigning:
 
         assert (ran.code, ran.out) == (code, "")
         assert ran.err
+
+
+class TestExtending:
+    @pytest.fixture()
+    def stamped(self, tmp_path: Path, root: Authority, monkeypatch: pytest.MonkeyPatch) -> Path:
+        point = services(root, monkeypatch)
+        service = StampingService(root, extensions=[point])
+        path = tmp_path / "công văn.pdf"
+        path.write_bytes(signed_pdf(root.issue("Nguyễn Thị Ánh", extensions=[point]), stamp=service.stamp))
+        return path
+
+    @pytest.mark.parametrize(("arguments", "level"), [
+        (("--level", "lt"), "B-LT"), (("--tsa", "http://127.0.0.1:1/tsa"), "B-LTA"),
+    ])
+    def test_raises_a_signed_document(
+        self, run, stamped: Path, root_file: Path, arguments: tuple[str, ...], level: str
+    ) -> None:
+        ran = run("pdf", "extend", stamped, *arguments, "--trust", root_file, "--json")
+
+        assert ran.code == 0, ran.err
+        written = stamped.with_name("công văn.extended.pdf")
+        assert ran.objects == [{"file": str(stamped), "written": str(written), "level": level}]
+        verdict = run("pdf", "verify", written, "--json", "--offline", "--trust", root_file).objects[0]
+        assert (verdict["outcome"], verdict["signatures"][0]["level"]) == ("valid", level)
+
+    def test_again_renews(self, run, stamped: Path, root_file: Path, tmp_path: Path) -> None:
+        options = ("--tsa", "http://127.0.0.1:1/tsa", "--trust", root_file)
+        run("pdf", "extend", stamped, *options, "--out", tmp_path / "hai.pdf")
+
+        ran = run("pdf", "extend", tmp_path / "hai.pdf", *options, "--out", tmp_path / "ba.pdf")
+
+        assert ran.code == 0, ran.err
+        verdict = run("pdf", "verify", tmp_path / "ba.pdf", "--json", "--offline", "--trust", root_file).objects[0]
+        assert (verdict["outcome"], len(verdict["time_stamps"])) == ("valid", 2)
+
+    @pytest.mark.parametrize(("arguments", "code", "word"), [
+        ((), 64, "--tsa"),
+        (("--level", "lt", "--tsa", "http://127.0.0.1:1/"), 64, "--tsa"),
+        (("--offline", "--tsa", "http://127.0.0.1:1/"), 64, "--offline"),
+        (("--level", "lt", "--trust-set", "public"), 2, "kiểm tra lâu dài"),
+    ])
+    def test_that_cannot_be_done_writes_nothing(
+        self, run, stamped: Path, arguments: tuple[str, ...], code: int, word: str
+    ) -> None:
+        ran = run("pdf", "extend", stamped, *arguments)
+
+        assert ran.code == code
+        assert word in ran.err
+        assert not stamped.with_name("công văn.extended.pdf").exists()
+
+    def test_of_an_unsigned_document_says_so(self, run, document: Path, root_file: Path) -> None:
+        ran = run("pdf", "extend", document, "--level", "lt", "--trust", root_file)
+
+        assert ran.code != 0
+        assert "chưa có chữ ký" in ran.err
 
 
 class TestVerifying:
@@ -342,8 +451,6 @@ class TestVerifying:
     def test_asks_a_local_service_only_when_it_is_allowed(
         self, run, root: Authority, root_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        from antin_testkit.paths import distribution_point, uri
-
         point = distribution_point(uri("http://127.0.0.1:9/root.crl"))
         (tmp_path / "a.pdf").write_bytes(signed_pdf(root.issue(extensions=[point])))
         monkeypatch.setattr(Fetcher, "_answer_of", lambda self, target, question: self._addresses(target, question))

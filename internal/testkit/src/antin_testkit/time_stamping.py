@@ -1,6 +1,7 @@
 """Time-stamps for tests: a service below an `Authority`, and pyHanko to stamp a whole document with it."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -19,11 +20,14 @@ from antin_testkit.paths import AT, Authority, extended_key_usage, key_of
 class StampingService:
     """at: what its clock says. fields: of the certificate's `Draft`."""
 
-    def __init__(self, root: Authority, *, at: datetime = AT, serial: int = 77, **fields: object) -> None:
+    def __init__(
+        self, root: Authority, *, at: datetime = AT, serial: int = 77, extensions: Sequence[bytes] = (),
+        **fields: object,
+    ) -> None:
         self.at, self.root, self.serial = at, root, serial
         self.certificate = root.issue(
             "Dịch vụ dấu thời gian", key_label="tsa", serial=serial,
-            extensions=[extended_key_usage(oids.TIME_STAMPING, critical=True)], **fields,  # type: ignore[arg-type]
+            extensions=[extended_key_usage(oids.TIME_STAMPING, critical=True), *extensions], **fields,  # type: ignore[arg-type]
         )
 
     def answer(self, request: bytes) -> bytes:

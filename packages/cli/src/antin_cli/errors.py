@@ -57,6 +57,12 @@ class OptionsApart(WrongUse):
     code = "options_apart"
 
 
+class LevelNotReached(AntinError):
+    """A document that cannot be raised to the level asked for (`reason`)."""
+
+    code = "level_not_reached"
+
+
 class InputUnreadable(AntinError):
     """A file that cannot be read (`path`, `reason`)."""
 

@@ -59,7 +59,10 @@ HELP: dict[str, tuple[str, str]] = {
     "cert.verify.files": ("Tệp hoặc thư mục chứng thư số.", "Files or folders of certificates."),
     "cert.verify.purpose": ("Dùng để làm gì (mặc định: không hỏi).", "What it is used for (default: not asked)."),
     # pdf -----------------------------------------------------------------------------------------
-    "pdf": ("Văn bản PDF: ký, kiểm tra.", "PDF documents: sign, verify."),
+    "pdf": (
+        "Văn bản PDF: ký, kiểm tra, giữ chữ ký kiểm tra được lâu dài.",
+        "PDF documents: sign, verify, keep signatures checkable.",
+    ),
     "pdf.sign": (
         "Ký văn bản PDF, giữ nguyên các chữ ký đã có; tự kiểm tra kết quả trước khi ghi.\n\n"
         "Ghi ra <tên>.signed.pdf bên cạnh tệp gốc, hoặc tệp nêu ở --out.",
@@ -90,9 +93,35 @@ HELP: dict[str, tuple[str, str]] = {
     "pdf.sign.reason": ("Lý do ký.", "Reason for signing."),
     "pdf.sign.location": ("Nơi ký.", "Place of signing."),
     "pdf.sign.tsa": (
-        "Dịch vụ dấu thời gian (RFC 3161): ký mức B-T.",
-        "Time-stamping service (RFC 3161): makes level B-T.",
+        "Dịch vụ dấu thời gian (RFC 3161): ký mức B-T. Dịch vụ không trả lời thì vẫn ký, ở mức B-B.",
+        "Time-stamping service (RFC 3161): makes level B-T. Without an answer the signature is kept, at level B-B.",
     ),
+    "pdf.sign.level": (
+        "Mức: b, t, lt (kèm dữ liệu kiểm tra lâu dài), lta (kèm dấu thời gian lên cả văn bản). Mặc định: t khi có "
+        "--tsa, b khi không.",
+        "Level: b, t, lt (with validation data), lta (with a time-stamp over the document). Default: t with --tsa, "
+        "else b.",
+    ),
+    "pdf.sign.certify": (
+        "Ký chứng nhận, chữ ký đầu tiên: sau đó 1 không được đổi gì, 2 được điền ô và ký thêm, 3 được ghi chú.",
+        "Certify, as the first signature: afterwards 1 nothing may change, 2 fields may be filled and signatures "
+        "added, 3 comments, too.",
+    ),
+    "pdf.sign.digest": (
+        "Hàm băm với khóa RSA: sha256 (mặc định), sha384, sha512.",
+        "Digest with an RSA key: sha256 (default), sha384, sha512.",
+    ),
+    "pdf.extend": (
+        "Thêm vào văn bản đã ký những gì cần để kiểm tra được lâu dài; không cần khóa của ai.\n\n"
+        "lt: chứng thư số và thông tin thu hồi. lta: thêm dấu thời gian lên cả văn bản; chạy lại để gia hạn.\n\n"
+        "Ghi ra <tên>.extended.pdf bên cạnh tệp gốc, hoặc tệp nêu ở --out.",
+        "Add to a signed document what keeps it checkable; nobody's key is needed.\n\n"
+        "lt: certificates and revocation information. lta: a time-stamp over the document, too; again to renew.\n\n"
+        "Writes <name>.extended.pdf beside the file, or the file named by --out.",
+    ),
+    "pdf.extend.files": ("Văn bản đã ký.", "Signed documents."),
+    "pdf.extend.level": ("lt, hoặc lta (mặc định).", "lt, or lta (default)."),
+    "pdf.extend.tsa": ("Dịch vụ dấu thời gian, cho mức lta.", "Time-stamping service, for level lta."),
     "pdf.sign.pss": ("Với khóa RSA, ký kiểu RSASSA-PSS.", "With an RSA key, sign by RSASSA-PSS."),
     "pdf.verify": (
         "Kiểm tra một văn bản có đúng là văn bản điện tử chính thức không: số, ngày, ai ký, cơ quan nào, có bị sửa "

@@ -45,7 +45,9 @@ def open_key_file(path: Path, passphrase: Passphrase) -> "KeyFile":
         return read_key_file(data, asked("ask.passphrase"))
 
 
-def open_holder(key: Path, certificate: Path | None, passphrase: Passphrase, *, pss: bool = False) -> KeyHolder:
+def open_holder(
+    key: Path, certificate: Path | None, passphrase: Passphrase, *, pss: bool = False, digest_name: str = "sha256",
+) -> KeyHolder:
     """Key and certificate ready to sign. certificate: a file with it, when the key file lacks it, and its chain.
 
     Raises what `open_key_file` raises; SignerCertificateAbsent, KeyCertificateMismatch, EvidenceFileUnreadable.
@@ -54,8 +56,9 @@ def open_holder(key: Path, certificate: Path | None, passphrase: Passphrase, *, 
 
     opened = open_key_file(key, passphrase)
     signer = LocalSigner(opened.private_key)
-    if pss:
-        signer = LocalSigner(opened.private_key, algorithm=algorithm_for(signer.public_key_info, pss=True))
+    algorithm = algorithm_for(signer.public_key_info, pss=pss, digest_name=digest_name)
+    if algorithm != signer.algorithm:
+        signer = LocalSigner(opened.private_key, algorithm=algorithm)
     own, chain = certificate_and_chain(signer.public_key_info, certificate, opened)
     if own is None:
         raise SignerCertificateAbsent

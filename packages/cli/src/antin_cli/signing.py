@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from antin import pades
-from antin.adapters.http import Fetcher
-from antin.adapters.time_stamping import TIMEOUT_S, fetched_time_stamp
 from antin.adapters.trust_files import Trust
 from antin.validation import DOCUMENT_SIGNING, Certificate, Evidence, Indication, PathReport, Reason, read_certificate
 from antin.verdict import judge
@@ -17,6 +16,7 @@ from antin_cli import language
 from antin_cli.errors import CertificateMayNotSign, OptionsApart, OwnOutputNotGood, SignaturesAlreadyBroken
 from antin_cli.inputs import read_small
 from antin_cli.key_holder import KeyHolder
+from antin_cli.long_term import LEVELS, Climb
 from antin_cli.shared import Trusting
 from antin_cli.texts import say
 
@@ -36,6 +36,8 @@ class Wishes:
     reason: str
     location: str
     tsa: str | None
+    level: pades.Level
+    certifies: int | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> "Wishes":
@@ -44,9 +46,14 @@ class Wishes:
         is_placed = box is not None or options["field"] is not None
         if (options["visible"] or image) and not is_placed:
             raise OptionsApart(names="--visible, --image, --box, --field")
+        tsa, named = options["tsa"], options["level"]
+        if (named is not None) and (named != "b") != (tsa is not None):
+            raise OptionsApart(names="--level, --tsa")
+        level = LEVELS[named] if named else pades.Level.T if tsa else pades.Level.B
         return cls(
             options["field"], options["page"] or 1, pades.Box(*box) if box else None, options["visible"],
-            read_small(image) if image else None, options["reason"], options["location"], options["tsa"],
+            read_small(image) if image else None, options["reason"], options["location"], tsa, level,
+            options["certify"],
         )
 
 
@@ -77,21 +84,35 @@ class Desk:
     def sign(self, pdf: bytes) -> tuple[bytes, pades.Level]:
         """The signed document and its level.
 
-        1. Signatures that are there must not be false already. 2. Prepare. 3. Sign. 4. Stamp. 5. Check the result.
-        Raises SignaturesAlreadyBroken, OwnOutputNotGood, what pades raises, FetchError, TimeStampRefused...
+        1. Signatures that are there must not be false already. 2. Prepare. 3. Sign. 4. Stamp, and add what keeps it
+        checkable; what cannot be had costs a level and is told by `remarks`. 5. Check the result.
+        Raises SignaturesAlreadyBroken, OwnOutputNotGood, what pades raises.
         """
         broken = pades.broken_signatures(pdf)                                                    # 1
         if broken:
             raise SignaturesAlreadyBroken(fields=", ".join(each.field for each in broken))
-        level = pades.Level.T if self.wishes.tsa else pades.Level.B
+        wishes = self.wishes
         prepared = pades.prepare(                                                                # 2
-            pdf, field=self._field(), signatory=self._signatory, appearance=self._appearance(), level=level,
-            statement=pades.Statement(self.at, reason=self.wishes.reason, location=self.wishes.location),
+            pdf, field=self._field(), signatory=self._signatory, appearance=self._appearance(), level=wishes.level,
+            statement=pades.Statement(self.at, reason=wishes.reason, location=wishes.location),
+            certifies=wishes.certifies,
         )
         value = self.holder.signer.sign(prepared.to_be_signed)                                   # 3
-        signed = pades.complete(prepared, value, time_stamp_token=self._token(value))            # 4
+        token = self._climb.token(value)                                                         # 4
+        signed = pades.complete(prepared, value, time_stamp_token=token)
+        reached = pades.Level.T if token else pades.Level.B
+        if token:
+            signed, reached = self._climb.raised(signed, reached, self.wishes.level)
         self._check(signed)                                                                      # 5
-        return signed, level
+        return signed, reached
+
+    def remarks(self) -> Iterator[str]:
+        """What could not be had for the document signed last, in words."""
+        return self._climb.remarks()
+
+    @cached_property
+    def _climb(self) -> Climb:
+        return Climb(self.trusting, self.wishes.tsa, self.at, Evidence(self.holder.chain))
 
     @property
     def _certificate(self) -> Certificate:
@@ -128,12 +149,6 @@ class Desk:
         holder = described_holder(self._certificate)
         agency = "" if holder.is_organisation else holder.agency
         return pades.signature_lines(name=holder.name, agency=agency, at=self.at)
-
-    def _token(self, value: bytes) -> bytes | None:
-        if not self.wishes.tsa:
-            return None
-        # The user named the address, so it may be anywhere.
-        return fetched_time_stamp(value, self.wishes.tsa, Fetcher(allow=[self.wishes.tsa], timeout_s=TIMEOUT_S))
 
     def _check(self, signed: bytes) -> None:
         """Whom to trust is not asked: only whether the result says what was meant."""

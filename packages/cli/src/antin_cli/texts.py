@@ -131,6 +131,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "said.not_listed": ("không có trong danh sách này", "not in this list"),
     "said.more": ("… và {count} chứng thư nữa (xem hết: --all)", "… and {count} more (--all shows them)"),
     "said.level_b": ("không dấu thời gian", "without time-stamp"),
+    "said.tsa_after_signing": (
+        "Dấu thời gian được lấy sau khi ký; nếu dịch vụ không trả lời, chữ ký vẫn được giữ ở mức B-B.",
+        "The time-stamp is fetched after signing; without an answer the signature is kept, at level B-B.",
+    ),
+    "said.level_lost": (
+        "Lưu ý: chữ ký vẫn tốt nhưng ở mức thấp hơn. {reason}",
+        "Note: the signature is good, on a lower level. {reason}",
+    ),
+    "said.no_signature": ("văn bản chưa có chữ ký", "the document has no signature"),
     "said.issuer_unknown": (
         "Lưu ý: nơi cấp chứng thư số này chưa có trong danh sách tin cậy của máy.",
         "Note: the issuer of this certificate is not in the trust sets of this machine.",

@@ -8,7 +8,7 @@ _ROOM = "antin_cli.commands"
 GROUPS = {
     "key": ("new", "p12"),
     "cert": ("request", "show", "verify"),
-    "pdf": ("sign", "verify"),
+    "pdf": ("sign", "verify", "extend"),
     "authority": ("approve",),
     "crl": ("show",),
     "ocsp": ("ask",),

@@ -20,7 +20,7 @@ from antin_cli.shared import (
     trusting_of,
 )
 from antin_cli.texts import say
-from antin_cli.values import Box, FilePath, Number, Text, Url
+from antin_cli.values import Box, FilePath, Number, OneOf, Text, Url
 
 SIGNED = ".signed.pdf"
 
@@ -38,6 +38,9 @@ SIGNED = ".signed.pdf"
 @option("--reason", type=Text(), default="", help_code="pdf.sign.reason")
 @option("--location", type=Text(), default="", help_code="pdf.sign.location")
 @option("--tsa", type=Url(), help_code="pdf.sign.tsa")
+@option("--level", type=OneOf("b", "t", "lt", "lta"), help_code="pdf.sign.level")
+@option("--certify", type=Number(1, 3), help_code="pdf.sign.certify")
+@option("--digest", type=OneOf("sha256", "sha384", "sha512"), default="sha256", help_code="pdf.sign.digest")
 @option("--pss", is_flag=True, help_code="pdf.sign.pss")
 @passphrase_options
 @trust_options
@@ -68,15 +71,19 @@ def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable
     if trusting.offline and wishes.tsa:
         raise OptionsApart(names="--offline, --tsa")
     passphrase = Passphrase(options["passphrase_file"], options["passphrase_env"])
-    holder = open_holder(options["key"], options["cert"], passphrase, pss=options["pss"])
+    holder = open_holder(options["key"], options["cert"], passphrase, pss=options["pss"], digest_name=options["digest"])
     desk = Desk(holder, trusting, wishes, clock.now())
     for each in desk.check_certificate():
         note(each)
+    if wishes.tsa:
+        note(say("said.tsa_after_signing"))
 
     def look(path: Path) -> Told:
         target = out or path.with_name(path.stem + SIGNED)
         check_free(target, force=force)
         signed, level = desk.sign(read_input(path, MAX_SIZE))
+        for each in desk.remarks():
+            note(each)
         write_file(target, signed, force=force)
         return Told(
             [f"{say('said.signed')}: {target} ({level})"],

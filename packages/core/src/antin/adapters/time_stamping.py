@@ -21,7 +21,13 @@ def fetched_time_stamp(
     Raises what `fetch` raises; TimeStampRefused, TimeStampMalformed, a child of TimeStampWrong,
     TimeStampUnverifiable.
     """
-    nonce = random_number(_NONCE_BITS)
-    request = timestamp.time_stamp_request(hashlib.sha256(value).digest(), "sha256", nonce=nonce)
+    return fetched_document_time_stamp(hashlib.sha256(value).digest(), url, fetch, random_number=random_number)
+
+
+def fetched_document_time_stamp(
+    digest: bytes, url: str, fetch: Fetch, *, random_number: Callable[[int], int] = randbits,
+) -> bytes:
+    """A token over a SHA-256 digest, shown to answer this very question. Raises as `fetched_time_stamp`."""
+    request = timestamp.time_stamp_request(digest, "sha256", nonce=random_number(_NONCE_BITS))
     response = fetch(url, body=request, content_type=TIME_STAMP_QUERY)
     return timestamp.answer_to(request, response)

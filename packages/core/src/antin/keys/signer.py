@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from antin.keys.algorithms import SigningAlgorithm, algorithm_of_key, sign_with
+from antin.keys.algorithms import DIGEST_NAMES, SigningAlgorithm, algorithm_of_key, sign_with
 from antin.keys.errors import KeyAlgorithmMismatch
 from antin.keys.kinds import PrivateKey
 from antin.keys.public_keys import public_key_info
@@ -34,7 +34,10 @@ class LocalSigner:
 
     def __init__(self, private_key: PrivateKey, *, algorithm: SigningAlgorithm | None = None) -> None:
         public_key = private_key.public_key()
-        possible = {algorithm_of_key(public_key), algorithm_of_key(public_key, pss=True)}
+        possible = {
+            algorithm_of_key(public_key, pss=pss, digest_name=digest_name)
+            for pss in (False, True) for digest_name in DIGEST_NAMES
+        }
         self.algorithm = algorithm or algorithm_of_key(public_key)
         if self.algorithm not in possible:
             raise KeyAlgorithmMismatch(name=self.algorithm.name)

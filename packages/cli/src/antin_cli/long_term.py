@@ -1,0 +1,82 @@
+"""Signed documents raised to what keeps them checkable, step by step; what cannot be had costs a level, no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from antin import pades
+from antin.adapters.http import Fetcher
+from antin.adapters.time_stamping import TIMEOUT_S, fetched_document_time_stamp, fetched_time_stamp
+from antin.errors import AntinError
+from antin.messages import message_of
+from antin.pades import Level
+from antin.validation import Evidence
+from antin.verdict.paths import NOTHING
+from antin.verdict.preserving import validation_data_for
+from antin_cli import language
+from antin_cli.shared import Trusting
+from antin_cli.texts import say
+
+LEVELS = {"b": Level.B, "t": Level.T, "lt": Level.LT, "lta": Level.LTA}
+_ORDER = tuple(LEVELS.values())
+
+
+@dataclass
+class Climb:
+    """The way up for one run. at: its time; told: what could not be had, in words, for whoever asked."""
+
+    trusting: Trusting
+    tsa: str | None
+    at: datetime
+    evidence: Evidence = NOTHING
+    told: list[str] = field(default_factory=list)
+
+    def token(self, value: bytes) -> bytes | None:
+        """A time-stamp over a signature value; None when it cannot be had, and it is told why."""
+        if self.tsa is None:
+            return None
+        try:
+            return fetched_time_stamp(value, self.tsa, self._tsa_fetcher())
+        except AntinError as error:
+            self._tell(error)
+            return None
+
+    def raised(self, pdf: bytes, reached: Level, wanted: Level) -> tuple[bytes, Level]:
+        """A signed document on the highest level up to the one wanted, and that level."""
+        try:
+            if _is_below(reached, Level.LT) and not _is_below(wanted, Level.LT):
+                pdf, reached = self.preserved(pdf), Level.LT
+            if wanted is Level.LTA and reached is Level.LT:
+                pdf, reached = self.stamped(pdf), Level.LTA
+        except AntinError as error:
+            self._tell(error)
+        return pdf, reached
+
+    def preserved(self, pdf: bytes) -> bytes:
+        """With its validation data. Raises EvidenceIncomplete, PdfUnreadable."""
+        data = validation_data_for(
+            pdf, at=self.at, trust=self.trusting.load(), evidence=self.evidence, fetch=self.trusting.fetcher(),
+        )
+        return pades.add_validation_data(pdf, data)
+
+    def stamped(self, pdf: bytes) -> bytes:
+        """With a time-stamp over the whole document. Raises FetchError, TimeStampRefused..."""
+        prepared = pades.prepare_time_stamp(pdf)
+        token = fetched_document_time_stamp(prepared.digest, str(self.tsa), self._tsa_fetcher())
+        return pades.complete_time_stamp(prepared, token)
+
+    def remarks(self) -> Iterator[str]:
+        """What was told since the last question."""
+        while self.told:
+            yield self.told.pop(0)
+
+    def _tsa_fetcher(self) -> Fetcher:
+        # The user named the address, so it may be anywhere.
+        return Fetcher(allow=[str(self.tsa)], timeout_s=TIMEOUT_S)
+
+    def _tell(self, error: AntinError) -> None:
+        self.told.append(say("said.level_lost", reason=message_of(error, language.current()).text))
+
+
+def _is_below(one: Level, other: Level) -> bool:
+    return _ORDER.index(one) < _ORDER.index(other)
