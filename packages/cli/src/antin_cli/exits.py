@@ -35,7 +35,8 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
     "weak_key", "approval_not_genuine", "path_not_valid", "time_stamp_wrong", "signature_invalid", "not_confirmed",
     "portal_refused",
 ), Exit.NOT_VALID) | dict.fromkeys((
-    "evidence_incomplete", "fetch_error", "time_stamp_refused", "time_stamp_unverifiable", "address_missing", "issuer_certificate_absent",
+    "evidence_incomplete", "fetch_error", "time_stamp_refused", "time_stamp_unverifiable", "address_missing",
+    "issuer_certificate_absent",
 ), Exit.CANNOT_TELL) | dict.fromkeys((
     "internal", "unknown_message", "output_not_written", "own_output_not_good", "time_stamp_rule_broken",
 ), Exit.FAULT)
