@@ -1,12 +1,18 @@
 """The audit log as auditors read it."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+import antin_server
+from antin.casework.procedures import Action
+from antin.messages import catalogue
 from antin_server.accounts.types import AgencyKind, Role
 from antin_server.audit.services import event_record
+from antin_server.authority.signer.publishing import _WRITERS
 from antin_testkit.people import agency, person, role
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -58,8 +64,55 @@ class TestTheAuditPage:
     def test_turns_pages_with_the_same_number_of_questions(self, client: Client, django_assert_num_queries) -> None:
         record(120)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):  # one of them for the names of all people on the page
             page = client.get("/nhat-ky/", {"page": "2", "tag": "tests"}).content.decode()
 
         assert "51–100" in page
         assert "?page=3&amp;tag=tests" in page
+
+    def test_says_who_did_what_in_words_and_keeps_the_codes(self, client: Client) -> None:
+        top = agency("Sở Nội vụ")
+        who, other = person("ha@bcy.gov.vn", "Trần Thu Hà", agency=top), person("nam@bcy.gov.vn", "Vũ Nam", agency=top)
+        record(1, actor=f"person:{who.pk}", tag="accounts:person:moved", subject=f"person:{other.pk}")
+        record(1, actor="machine", tag="authority:signer:issued", subject="journal:4")
+        record(1, actor=f"person:{who.pk}", tag="registration:case:begin", subject="case:HS-2026-00017")
+        record(1, actor="person:999999", tag="accounts:agency:renamed", subject=f"agency:{top.pk}")
+
+        page = client.get("/nhat-ky/").content.decode()
+
+        said = {
+            "Trần Thu Hà": f"person:{who.pk}", "Vũ Nam": f"person:{other.pk}", "Hệ thống": "machine",
+            "Chuyển người dùng sang cơ quan khác": "accounts:person:moved", "Cấp chứng thư": "authority:signer:issued",
+            "Hồ sơ HS-2026-00017": "case:HS-2026-00017", "Sở Nội vụ": f"agency:{top.pk}", "Người dùng": "person:999999",
+        }
+        lines = [f"{words}<br><small><code>{code}</code></small>" for words, code in said.items()]
+        assert [each for each in lines if each not in page] == []
+
+    def test_shows_a_code_it_has_no_words_for_as_it_is(self, client: Client) -> None:
+        record(1, actor="<b>:7", tag="tests:thing:done", subject="thing:1")
+
+        page = client.get("/nhat-ky/").content.decode()
+
+        assert '<td data-label="Ai"><code>&lt;b&gt;:7</code>' in page
+        assert '<td data-label="Việc"><code>tests:thing:done</code>' in page
+
+    def test_says_how_days_are_written(self, client: Client) -> None:
+        page = client.get("/nhat-ky/").content.decode()
+
+        assert page.count("Ngày/tháng/năm (dd/mm/yyyy), ví dụ 25/11/2026.") == 2
+        assert re.search(r'<input[^>]*name="since"[^>]*aria-describedby="id_since_helptext"', page)
+
+
+class TestTheWordsOfDeeds:
+    def test_are_there_for_every_tag_that_is_written(self) -> None:
+        written = {
+            tag for path in Path(antin_server.__file__).parent.rglob("*.py")
+            for tag in re.findall(r'"([a-z_]+:[a-z_]+:[a-z_]+)"', path.read_text(encoding="utf-8"))
+        }
+        written |= {f"registration:case:{each.value}" for each in Action}
+        written |= {f"registration:case:{each}" for each in ("begin", "attach", "detach", "hold", "release")}
+        written |= {f"registration:letter:{each}" for each in ("prepare", "sign", "send", "recall")}
+        written |= {f"authority:signer:{each}" for each in _WRITERS}
+
+        assert len(written) > 60
+        assert [each for each in sorted(written) if f"did_{each.replace(':', '_')}" not in catalogue()] == []

@@ -139,6 +139,8 @@ class TestTheJourneyOfACertificate:
         case = story.ask()
         story.letter(case)
         order = story.accept(case)
+        reception = story.place.reception
+        assert f"{reception.full_name} (person:{reception.pk})" in story.nhan.see(f"/lenh/{order}/")
         time.now += timedelta(minutes=1)
         signer.carry_out(order, at=time.now)
         services.cases_follow_orders(at=time.now)

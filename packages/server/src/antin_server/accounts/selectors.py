@@ -1,11 +1,11 @@
 """What is known of people, agencies and roles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from antin_server.accounts.models import Agency, AgencyName, AgencySuccession, Person, RoleAssignment
 from antin_server.accounts.permissions import GRANTS, OF_THE_AUTHORITY
@@ -69,6 +69,17 @@ def agency_name(agency_id: int, *, at: datetime) -> str:
 def person(person_id: int) -> Person | None:
     """A person; None: there is none."""
     return Person.objects.filter(pk=person_id).first()
+
+
+def people_names(ids: Collection[int]) -> dict[int, str]:
+    """The names of people by id, asked in one go."""
+    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "full_name"))
+
+
+def agency_names(ids: Collection[int]) -> dict[int, str]:
+    """The latest names of agencies by id, asked in one go."""
+    named = AgencyName.objects.filter(agency_id__in=ids).order_by(F("since").asc(nulls_first=True))
+    return dict(named.values_list("agency_id", "name"))
 
 
 def owes_second_factor(person_id: int, *, at: datetime) -> bool:

@@ -9,17 +9,30 @@ from django.utils.translation import gettext_lazy as _
 from antin_server.audit.selectors import Wanted
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_DAY = _("dd/mm/yyyy, for example 25/11/2026.")
 
 
 class WantedForm(forms.Form):
     """What to look for; every part may stay empty."""
 
-    tag = forms.CharField(label=_("Deed begins with"), max_length=80, required=False)
-    actor = forms.CharField(label=_("Who"), max_length=80, required=False)
-    subject = forms.CharField(label=_("About what begins with"), max_length=120, required=False)
-    chain = forms.CharField(label=_("Process"), max_length=40, required=False)
-    since = forms.DateField(label=_("From day"), required=False)
-    until = forms.DateField(label=_("To day"), required=False)
+    tag = forms.CharField(
+        label=_("Deed begins with"), max_length=80, required=False,
+        help_text=_("By its code, for example registration:case."),
+    )
+    actor = forms.CharField(
+        label=_("Who"), max_length=80, required=False,
+        help_text=_("By the code beside the name, for example person:7."),
+    )
+    subject = forms.CharField(
+        label=_("About what begins with"), max_length=120, required=False,
+        help_text=_("By its code, for example case:HS-2026."),
+    )
+    chain = forms.CharField(
+        label=_("Process"), max_length=40, required=False,
+        help_text=_("For example web or signer."),
+    )
+    since = forms.DateField(label=_("From day"), required=False, help_text=_DAY)
+    until = forms.DateField(label=_("To day"), required=False, help_text=_DAY)
 
     def wanted(self) -> Wanted:
         """What was typed, as far as it is well formed."""

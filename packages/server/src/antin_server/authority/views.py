@@ -1,5 +1,7 @@
 """Pages about orders (for those who may see them) and certificates (for everyone who knows which)."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from antin_server.common import clock
 from antin_server.common.client_addresses import client_address
 from antin_server.common.doors import Permission, open_to_everyone, opens_to
 from antin_server.common.models import Mode
+from antin_server.common.naming import names_of
 from antin_server.common.selectors import installation_mode
 
 ORDER_TAGS = {"waiting": "info", "approved": "info", "executed": "good", "refused": "bad", "voided": "neutral"}
@@ -59,7 +62,7 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        **_order_row(found), "rows": summary(read_order(found.canonical), _language()), "errors": errors,
+        **_order_row(found), "rows": _with_names(summary(read_order(found.canonical), _language())), "errors": errors,
         "address": settings.ANTIN_PUBLIC_URL + reverse("authority:order-bytes", args=[order_id]),
         "refusal": message(found.refusal, _language()).text if found.refusal else "",
         "crumbs": [(reverse("authority:orders"), _("Orders"))],
@@ -165,6 +168,16 @@ def _order_row(view: OrderView) -> dict[str, object]:
         "view": view, "kind_text": message(f"order_kind_{view.kind}", _language()).text,
         "state_text": message(f"order_state_{view.state}", _language()).text, "state_tag": ORDER_TAGS[view.state],
     }
+
+
+def _with_names(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names beside the codes of people; the bytes that are approved hold the codes only."""
+    labels = {message(f"order_label_{each}", _language()).text for each in ("requested_by", "involved")}
+    names = names_of(code for label, value in rows if label in labels for code in value.split(", "))
+    return [
+        (label, ", ".join(f"{names[each]} ({each})" if each in names else each for each in value.split(", ")))
+        if label in labels else (label, value) for label, value in rows
+    ]
 
 
 def _certificate_row(view: CertificateView) -> dict[str, object]:
