@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from antin import pdf
+from antin.adapters import pdf_pages, pdf_pages_apart
 from antin.pades.engine import validation_data
 from antin.verdict import MAX_SIGNATURES, judging, time_stamps
 from antin.verdict.findings import meaning_of_code
@@ -48,6 +49,9 @@ def bounds() -> str:
         ("byte được băm cho một tệp", f"{judging.MAX_HASHED_OCTETS // MEBIBYTE} MiB"),
         ("dấu thời gian của một chữ ký", time_stamps.MAX_TOKENS),
         ("cỡ tệp", f"{pdf.MAX_SIZE // MEBIBYTE} MiB"),
+        ("tệp được đọc số và ngày", f"{pdf_pages_apart.MAX_OCTETS // MEBIBYTE} MiB"),
+        ("đọc số và ngày", f"{pdf_pages.MAX_PAGES} trang đầu, {pdf_pages_apart.WALL_S:g} giây và thêm theo cỡ tệp, "
+         f"{pdf_pages.MEMORY // MEBIBYTE} MiB"),
         ("dữ liệu kiểm tra lâu dài trong tệp",
          f"{validation_data.MAX_STREAMS} mục, {validation_data.MAX_OCTETS // MEBIBYTE} MiB"),
     )

@@ -109,3 +109,8 @@ class TestTheProcess:
 
     def test_is_not_needed_for_one_file(self) -> None:
         assert content_from(pdf_pages.answer_to(official_document())) is not None
+
+    def test_reads_a_large_file_within_its_memory(self, pages: PagesApart) -> None:
+        large = append_revision(official_document(), {900: stream(bytes(120 << 20))})
+
+        assert heading(pages(large))[0] == "123/QĐ-UBND"

@@ -19,7 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MAX_PAGES, MAX_LETTERS, MAX_WORDS, MAX_OBJECTS = 3, 20_000, 3_000, 5_000
-MEMORY, LENGTH = 2 << 30, 8
+MEMORY, LENGTH = 448 << 20, 8
 _INVISIBLE = 3  # text rendering mode, ISO 32000-2 9.3.6
 # Letters of one word: gap beside and difference of height, in parts of their height.
 _MAX_GAP, _MAX_STEP = 0.12, 0.5

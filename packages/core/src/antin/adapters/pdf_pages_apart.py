@@ -15,13 +15,14 @@ from antin.adapters import pdf_pages
 from antin.adapters.pdf_pages import LENGTH, framed
 from antin.verdict.visible import VisibleContent, VisiblePage, VisibleWord
 
-WALL_S, MAX_OCTETS = 10.0, 256 << 20
+# Seconds for one file: some, and some for its size.
+WALL_S, OCTETS_A_SECOND, MAX_OCTETS = 3.0, 20 << 20, 128 << 20
 
 
 class PagesApart:
     """Reads pages (`antin.verdict.visible.ReadVisible`); a context manager that ends its process.
 
-    wall_s: the time for one file, after which its pages are not known.
+    wall_s: the time for one small file, after which its pages are not known.
     """
 
     def __init__(self, wall_s: float = WALL_S) -> None:
@@ -75,7 +76,7 @@ class PagesApart:
         asked, answered = process.stdin, process.stdout
         if asked is None or answered is None:
             raise OSError
-        timer = Timer(self._wall_s, process.kill)
+        timer = Timer(self._wall_s + len(pdf) / OCTETS_A_SECOND, process.kill)
         timer.start()
         try:
             asked.write(len(pdf).to_bytes(LENGTH))

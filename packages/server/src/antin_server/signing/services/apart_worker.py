@@ -27,7 +27,7 @@ from antin.validation import Evidence
 from antin.verdict import judge
 from antin.verdict.visible import VisibleContent
 
-PREVIEW_DPI, MAX_PREVIEW_PIXELS, PAGES_WALL_S = 110, 4_000, 5
+PREVIEW_DPI, MAX_PREVIEW_PIXELS, PAGES_WALL_S = 110, 4_000, 3
 ANSWERED, REFUSED = b"A", b"R"
 
 
