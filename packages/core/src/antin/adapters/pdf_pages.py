@@ -115,11 +115,11 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Box]]:
         if letter.isspace() or not letter.isprintable() or not has_box:
             yield "", (0.0, 0.0, 0.0, 0.0)
             continue
-        yield letter, _displayed((place.left, place.bottom, place.right, place.top), crop, rotation)
+        yield letter, displayed((place.left, place.bottom, place.right, place.top), crop, rotation)
     text.close()
 
 
-def _displayed(box: Box, crop: Box, rotation: int) -> Box:
+def displayed(box: Box, crop: Box, rotation: int) -> Box:
     """A box of the page's own space, as left, top, right, bottom of the page as displayed."""
     left, bottom, right, top = box[0] - crop[0], box[1] - crop[1], box[2] - crop[0], box[3] - crop[1]
     width, height = crop[2] - crop[0], crop[3] - crop[1]
@@ -147,7 +147,7 @@ def _serve(asked: IO[bytes], answered: IO[bytes]) -> None:
             answered.flush()
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Where the system has such a limit."""
     with suppress(ImportError, OSError, ValueError):
         import resource
@@ -156,5 +156,5 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory()
     _serve(sys.stdin.buffer, sys.stdout.buffer)

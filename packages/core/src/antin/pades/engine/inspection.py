@@ -2,6 +2,7 @@
 will stand.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -72,6 +73,12 @@ class Inspection:
     def page_geometries(self, limit: int) -> tuple[PageGeometry, ...]:
         """Of the first pages, in order."""
         return tuple(page_geometry(self._view, page) for _, _, page in islice(page_numbers(self._view), limit))
+
+    def page_geometries_of(self, numbers: Collection[int]) -> dict[int, PageGeometry]:
+        """Of these pages, by their number from 1; of those that are not there, none."""
+        return {
+            number: page_geometry(self._view, page) for number, _, page in page_numbers(self._view) if number in numbers
+        }
 
     def place(
         self, name: str | None, *, page: int, box: Box | None, must_exist: bool = False

@@ -61,8 +61,8 @@ KINDS = {
     LookKind.SEAL: Kind((_SEAL, _SEAL), (Need.IMAGE,), may_cover_text=True),
     LookKind.NUMBER: Kind((16.0, 6.0), (Need.NUMBER,)),
     LookKind.DATE: Kind((60.0, 6.0), (Need.ISSUED_ON,)),
-    LookKind.APPENDIX: Kind((60.0, 11.0), (Need.NUMBER, Need.AT)),
-    LookKind.COPY: Kind((60.0, 16.0), (Need.COPY_FORM, Need.AGENCY, Need.AT)),
+    LookKind.APPENDIX: Kind((60.0, 9.0), (Need.NUMBER, Need.AT)),
+    LookKind.COPY: Kind((60.0, 13.0), (Need.COPY_FORM, Need.AGENCY, Need.AT)),
     LookKind.INCOMING: Kind(
         (float(mark_value("incoming_stamp_width_mm")), float(mark_value("incoming_stamp_height_mm"))),
         (Need.AGENCY, Need.ARRIVAL, Need.AT),
