@@ -3,9 +3,9 @@
 The program works on octets of strangers and cannot be stopped from within, so this module is run as a process that
 may be ended (`pdf_pages_apart`). It loads nothing of ours: it must be there at once.
 
-A question: LENGTH octets of length, then the PDF. An answer: the length, then JSON; of no length when the pages
-cannot be told. `{"producer", "pages": [{"width", "height", "image_share", "has_visible_text", "words":
-[[text, left, top, right, bottom]]}]}`, as in `antin.verdict.visible`.
+At first an answer of no length says that it is there. A question: LENGTH octets of length, then the PDF. An answer:
+the length, then JSON; of no length when the pages cannot be told. `{"producer", "pages": [{"width", "height",
+"image_share", "has_visible_text", "words": [[text, left, top, right, bottom]]}]}`, as in `antin.verdict.visible`.
 """
 
 import ctypes
@@ -141,6 +141,8 @@ def _around(one: Box, other: Box) -> Box:
 
 def _serve(asked: IO[bytes], answered: IO[bytes]) -> None:
     with suppress(EOFError, OSError):
+        answered.write(bytes(LENGTH))
+        answered.flush()
         while True:
             answer = answer_to(framed(asked))
             answered.write(len(answer).to_bytes(LENGTH) + answer)

@@ -6,8 +6,8 @@ The process (`pdf_pages`) is started at first use and serves many files.
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import Any, Self
 
@@ -17,6 +17,7 @@ from antin.verdict.visible import VisibleContent, VisiblePage, VisibleWord
 
 # Seconds for one file: some, and some for its size.
 WALL_S, OCTETS_A_SECOND, MAX_OCTETS = 3.0, 20 << 20, 128 << 20
+START_S = 30.0  # until the process is there, on a busy machine
 
 
 class PagesApart:
@@ -28,6 +29,7 @@ class PagesApart:
     def __init__(self, wall_s: float = WALL_S) -> None:
         self._wall_s = wall_s
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +66,7 @@ class PagesApart:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
+            self._is_ready = False
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and file
                 [sys.executable, "-I", pdf_pages.__file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -76,15 +79,25 @@ class PagesApart:
         asked, answered = process.stdin, process.stdout
         if asked is None or answered is None:
             raise OSError
-        timer = Timer(self._wall_s + len(pdf) / OCTETS_A_SECOND, process.kill)
-        timer.start()
-        try:
+        if not self._is_ready:
+            with _ended_after(process, START_S):
+                framed(answered)
+            self._is_ready = True
+        with _ended_after(process, self._wall_s + len(pdf) / OCTETS_A_SECOND):
             asked.write(len(pdf).to_bytes(LENGTH))
             asked.write(pdf)
             asked.flush()
             return framed(answered)
-        finally:
-            timer.cancel()
+
+
+@contextmanager
+def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+    timer = Timer(seconds, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def content_from(answer: bytes) -> VisibleContent | None:
