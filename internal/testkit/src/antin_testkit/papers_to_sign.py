@@ -13,7 +13,7 @@ from antin_testkit.official_documents import FONTS
 
 _PAPER = """
 #set page(width: 210mm, height: 297mm, margin: (left: 30mm, right: 15mm, y: 20mm))
-#set document(title: [Quyết định], date: none)
+#set document(title: [Quyết định], date: datetime(year: 2026, month: 11, day: 26))
 #set text(font: "Tinos", size: 13pt, lang: "vi")
 #grid(columns: (1fr, 1.4fr), align: center, row-gutter: 8pt,
   [ỦY BAN NHÂN DÂN\\ *TỈNH AN GIANG*],

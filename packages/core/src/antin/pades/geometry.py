@@ -55,6 +55,19 @@ class PageGeometry:
         (left, right), (bottom, top) = sorted((near[0], far[0])), sorted((near[1], far[1]))
         return round(left, 3), round(bottom, 3), round(right, 3), round(top, 3)
 
+    def box_of(self, rectangle: Rectangle) -> Box:
+        """A rectangle in the page's own units, as displayed; it need not lie on the page."""
+        x0, y0, x1, y1 = self.crop
+        left, bottom, right, top = rectangle
+        across, down, wide, high = {
+            0: (left - x0, y1 - top, right - left, top - bottom),
+            90: (bottom - y0, left - x0, top - bottom, right - left),
+            180: (x1 - right, bottom - y0, right - left, top - bottom),
+            270: (y1 - top, x1 - right, top - bottom, right - left),
+        }[self.rotation]
+        scale = self.unit * MM_PER_POINT
+        return Box(across * scale, down * scale, wide * scale, high * scale)
+
     def _check(self, box: Box) -> None:
         width, height = self.size_mm
         is_inside = (
