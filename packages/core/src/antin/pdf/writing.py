@@ -1,6 +1,7 @@
 """Objects as octets (ISO 32000-2 7.3)."""
 
 import re
+from decimal import Decimal
 
 from antin.pdf.objects import Name, Ref, Stream, Value
 
@@ -44,4 +45,4 @@ def serialised(value: Value) -> bytes:
 def _number(value: float) -> bytes:
     if isinstance(value, int) or value.is_integer():
         return b"%d" % int(value)
-    return f"{value:.6f}".rstrip("0").rstrip(".").encode()
+    return format(Decimal(repr(value)), "f").encode()  # every digit: what is written again must stay equal

@@ -381,15 +381,16 @@ class Step:
     def _holds_unnamed_objects(self) -> bool:
         """Whether the revision's octets hold an object that its section does not name, for programs that search."""
         file = self._new.file
-        before, section = file.sections[self._old.index], file.sections[self._new.index]
-        if section.start < before.end:
+        section = file.sections[self._new.index]
+        before = max(each.end for each in file.sections[: self._old.index + 1])  # a linearised file ends in its oldest
+        if section.start < before:
             return False  # of a linearised file
         known: list[tuple[int, int]] = []
         for _, place in section.places():
-            if before.end <= place.offset < section.start:
+            if before <= place.offset < section.start:
                 with suppress(PdfBroken):
                     known.append((place.offset, file.object_at(place.offset)[2]))
-        position = before.end
+        position = before
         for start, end in (*sorted(known), (section.start, section.start)):
             if position < start and _OBJECT.search(file.data, position, start):
                 return True
