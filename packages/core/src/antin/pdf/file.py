@@ -1,6 +1,8 @@
 """A file and its revisions: objects looked up where they stand, each parsed once."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +20,7 @@ _HEAD = re.compile(GAP + rb"(\d{1,10})[\x00\t\n\x0c\r ]++(\d{1,5})[\x00\t\n\x0c\
 _STREAM = re.compile(GAP + rb"stream(?:\r\n|\n|\r)")
 _END_STREAM = re.compile(rb"[\x00\t\n\x0c\r ]*+endstream")
 _END_OBJECT = re.compile(GAP + rb"endobj")
-_MAX_HOPS = 32
+_MAX_HOPS, _MAX_ENCRYPTION_DEPTH = 32, 6
 _PAIR = re.compile(rb"[\x00\t\n\x0c\r ]*+(\d{1,10})[\x00\t\n\x0c\r ]++(\d{1,10})")
 
 
@@ -41,6 +43,7 @@ class PdfFile:
         self._written: dict[int, tuple[Ref, Value, int]] = {}
         self._members: dict[int, tuple[bytes, dict[int, int]]] = {}
         self.parsed_members: dict[tuple[int, int], Value] = {}
+        self._being_read: set[int] = set()
         self._lengths: View | None = None
         self._decryption: Decryption | None = None
         self.sections: tuple[Section, ...] = read_sections(data, self.work, self._section_stream)
@@ -70,8 +73,20 @@ class PdfFile:
         """The object written at an offset: its own number, itself, and where it ends. Raises PdfBroken, PdfTooHeavy."""
         known = self._written.get(offset)
         if known is None:
-            known = self._written[offset] = self._parsed(offset)
+            with self._once(offset):
+                known = self._written[offset] = self._parsed(offset)
         return known
+
+    @contextmanager
+    def _once(self, offset: int) -> Iterator[None]:
+        """An object that needs itself to be read cannot be. Raises PdfBroken."""
+        if offset in self._being_read:
+            raise PdfBroken(reason="references in a circle")
+        self._being_read.add(offset)
+        try:
+            yield
+        finally:
+            self._being_read.discard(offset)
 
     def members(self, offset: int) -> tuple[bytes, dict[int, int]]:
         """The unpacked content of the object stream at an offset, and where each of its objects begins."""
@@ -176,12 +191,14 @@ class PdfFile:
                 self._written[offset] = reference, value, end
         self._decryption = decryption
 
-    def _plain(self, value: Value) -> Value:
+    def _plain(self, value: Value, depth: int = 0) -> Value:
         """The same with every reference followed, for the dictionary of an encryption."""
+        if depth > _MAX_ENCRYPTION_DEPTH:
+            raise PdfBroken(reason="encryption dictionary")
         found = self.newest.resolve(value)
         if isinstance(found, dict):
-            return {key: self._plain(each) for key, each in found.items()}
-        return [self._plain(each) for each in found] if isinstance(found, list) else found
+            return {key: self._plain(each, depth + 1) for key, each in found.items()}
+        return [self._plain(each, depth + 1) for each in found] if isinstance(found, list) else found
 
 
 class View:
@@ -191,6 +208,7 @@ class View:
         self.file, self.index = file, index
         self._newest_first = file.sections[index::-1]
         self._places: dict[int, Place | None] = {}
+        self.kept: dict[str, Any] = {}  # what those who ask this view keep of the answers
 
     def place(self, number: int) -> Place | None:
         """Where an object stands; None when no section speaks of the number."""

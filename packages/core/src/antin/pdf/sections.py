@@ -5,8 +5,10 @@ a file of a hundred thousand objects costs what is asked of it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from antin.pdf.errors import PdfBroken
@@ -21,7 +23,8 @@ _LOOSE_ROW = re.compile(GAP + rb"(\d{1,10})[\x00\t\x0c ]++(\d{1,5})[\x00\t\x0c ]
 _STARTXREF = re.compile(rb"startxref" + GAP + rb"(\d{1,19})")
 _TAIL = 2048
 _ROW_SIZE = 20
-_SECTION_COST = 100
+_FEW = 8
+_SECTION_COST, _RUN_COST = 100, 10
 MAX_SECTIONS = 2000
 
 
@@ -75,10 +78,18 @@ class Section:
 
     def place(self, number: int) -> Place | None:
         """Where an object stands as of this section; None when the section does not speak of it."""
-        found = _first(self.runs, number)
+        found = self._look_up(number)
         if self.hidden and (found is None or found.is_free):
-            return _first(self.hidden, number) or found
+            return self._look_up_hidden(number) or found
         return found
+
+    @cached_property
+    def _look_up(self) -> Callable[[int], Place | None]:
+        return _finder(self.runs)
+
+    @cached_property
+    def _look_up_hidden(self) -> Callable[[int], Place | None]:
+        return _finder(self.hidden)
 
     def numbers(self) -> Iterator[int]:
         """Every number it speaks of, once."""
@@ -122,8 +133,25 @@ def read_sections(data: bytes, work: Work, stream_at: StreamAt) -> tuple[Section
     return tuple(reversed(found))
 
 
-def _first(runs: tuple[Run, ...], number: int) -> Place | None:
-    return next((place for run in runs if (place := run.place(number)) is not None), None)
+def _finder(runs: tuple[Run, ...]) -> Callable[[int], Place | None]:
+    """What looks a number up in the runs, the first that speaks of it; many runs in order are not gone through."""
+    firsts = [run.first for run in runs]
+    if len(runs) > _FEW and all(run.first + run.count <= later for run, later in zip(runs, firsts[1:], strict=False)):
+
+        def by_halves(number: int) -> Place | None:
+            at = bisect_right(firsts, number) - 1
+            return runs[at].place(number) if at >= 0 else None
+
+        return by_halves
+    if len(runs) > _FEW:
+        listed: dict[int, Place] = {}
+        for run in runs:
+            for index in range(run.count):
+                place = run.look_up(index)
+                if place is not None:
+                    listed.setdefault(run.first + index, place)
+        return listed.get
+    return lambda number: next((place for run in runs if (place := run.place(number)) is not None), None)
 
 
 def _start(data: bytes) -> int:
@@ -157,7 +185,7 @@ def _section(data: bytes, at: int, work: Work, stream_at: StreamAt) -> Section:
 def _table_runs(data: bytes, position: int, work: Work) -> tuple[tuple[Run, ...], int]:
     runs: list[Run] = []
     while head := _RUN.match(data, position):
-        work.charge(3)
+        work.charge(_RUN_COST)
         first, count, rows = int(head[1]), int(head[2]), head.end()
         end = rows + _ROW_SIZE * count
         if end <= len(data) + 2 and _is_even(data, rows, count):
@@ -224,7 +252,7 @@ def _stream_section(at: int, work: Work, stream_at: StreamAt) -> Section:
         held = min(count, max(0, (len(content) - position) // size))
         runs.append(Run(first, held, _packed_rows(content, position, widths[:3], size)))
         position += size * held
-        work.charge(1)
+        work.charge(_RUN_COST)
     return Section(at, end, at, entries, tuple(runs), True)
 
 

@@ -36,7 +36,7 @@ _ESCAPES = {
     b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\x0c",
     b"\\\r\n": b"", b"\\\n": b"", b"\\\r": b"",
 }
-_MAX_DIGITS = 40
+_MAX_DIGITS, _MAX_NAME = 40, 4096
 _CHARGED_AT = 4096
 
 
@@ -93,6 +93,8 @@ def parse(data: bytes, position: int, work: Work) -> tuple[Value, int]:
 
 
 def _name(written: bytes) -> Name:
+    if len(written) > _MAX_NAME:
+        raise PdfBroken(reason="name too long")
     if b"#" in written:
         written = _ESCAPED.sub(lambda found: bytes((int(found[1], 16),)), written)
     return Name(written, "latin-1")
@@ -127,7 +129,7 @@ def _string(data: bytes, position: int, work: Work) -> tuple[bytes, int]:
         if found.start() != position:
             break
         position, piece = found.end(), found[0]
-        if not pieces % _CHARGED_AT:
+        if pieces % _CHARGED_AT == _CHARGED_AT - 1:
             work.charge(_CHARGED_AT)
         if piece == b")":
             depth -= 1

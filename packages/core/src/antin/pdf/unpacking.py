@@ -11,6 +11,8 @@ from antin.pdf.errors import PdfBroken
 from antin.pdf.objects import Value, entries_of
 from antin.pdf.work import Work
 
+# Octets written as text are for small things; larger ones are packed.
+_MAX_TEXT = 1 << 20
 _WHITE = b"\x00\t\n\x0c\r "
 
 
@@ -28,6 +30,8 @@ def unpacked(data: bytes, filters: list[Value], parameters: list[Value], work: W
 def _one(data: bytes, packing: Value, settings: dict[str, Any], work: Work, limit: int | None) -> bytes:
     if packing in ("/FlateDecode", "/Fl"):
         return _predicted(_inflated(data, work, limit), settings, work)
+    if len(data) > _MAX_TEXT:
+        raise PdfBroken(reason="stream filter")
     try:
         if packing in ("/ASCIIHexDecode", "/AHx"):
             digits = data.split(b">")[0].translate(None, _WHITE)

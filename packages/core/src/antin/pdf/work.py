@@ -2,10 +2,10 @@
 
 from antin.pdf.errors import PdfTooHeavy
 
-# A unit is a token read, an object looked up or some tens of octets searched: about a microsecond.
-WORK_LIMIT, OCTETS_A_UNIT = 600_000, 16
+# A unit is a token read, an object looked up or some tens of octets searched: a microsecond or two.
+WORK_LIMIT, OCTETS_A_UNIT = 300_000, 16
 # What all streams of a file may unpack to, beyond what the file itself weighs.
-UNPACKED_LIMIT = 48 << 20
+UNPACKED_LIMIT = 32 << 20
 
 
 class Work:

@@ -94,6 +94,13 @@ def page_numbers(view: View) -> Iterator[tuple[int, Ref, dict[str, Any]]]:
 
 def number_of(view: View, page: Ref) -> int:
     """The number of a page, found by climbing from it and counting what stands before; 0: it is in no page tree."""
+    kept: dict[Ref, int] = view.kept.setdefault("numbers", {})
+    if page not in kept:
+        kept[page] = _counted(view, page)
+    return kept[page]
+
+
+def _counted(view: View, page: Ref) -> int:
     number, node = 1, page
     for _ in range(_MAX_DEPTH):
         if node == view.root.get("/Pages"):
@@ -102,6 +109,7 @@ def number_of(view: View, page: Ref) -> int:
         if not isinstance(above, Ref):
             return 0
         for kid in view.array(view.get(above), "/Kids"):
+            view.file.work.charge(1)
             if kid == node:
                 break
             number += leaves_of(view, kid)
@@ -114,14 +122,33 @@ def number_of(view: View, page: Ref) -> int:
 def page_of(view: View, annotation: Ref) -> tuple[int, Ref] | None:
     """The page among whose annotations one stands, by its /P if that is true, else by looking; None: on no page."""
     told = entries(view, annotation).get("/P")
-    if isinstance(told, Ref) and _has_annotation(view, view.get(told), annotation):
+    if isinstance(told, Ref) and annotation in _annotations(view, told):
         number = number_of(view, told)
         if number:
             return number, told
-    for number, reference, page in page_numbers(view):
-        if _has_annotation(view, page, annotation):
-            return number, reference
-    return None
+    return _all_annotations(view).get(annotation)
+
+
+def _annotations(view: View, page: Ref) -> frozenset[Ref]:
+    """Those of a page, kept for the next question about it."""
+    kept: dict[Ref, frozenset[Ref]] = view.kept.setdefault("annotations", {})
+    if page not in kept:
+        listed = view.array(view.get(page), "/Annots")
+        view.file.work.charge(len(listed))
+        kept[page] = frozenset(each for each in listed if isinstance(each, Ref))
+    return kept[page]
+
+
+def _all_annotations(view: View) -> dict[Ref, tuple[int, Ref]]:
+    """The first page that each annotation of the document stands on."""
+    if "pages of annotations" not in view.kept:
+        found: dict[Ref, tuple[int, Ref]] = {}
+        for number, page, _ in page_numbers(view):
+            for each in _annotations(view, page):
+                found.setdefault(each, (number, page))
+        view.kept["pages of annotations"] = found
+    kept: dict[Ref, tuple[int, Ref]] = view.kept["pages of annotations"]
+    return kept
 
 
 def entries(view: View, reference: Ref) -> dict[str, Any]:
@@ -137,10 +164,6 @@ def rectangle_of(view: View, value: Value) -> Rectangle | None:
         return None
     left, bottom, right, top = corners
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def _has_annotation(view: View, page: Value, annotation: Ref) -> bool:
-    return annotation in view.array(page, "/Annots")
 
 
 def _inherited(view: View, page: Value, key: str) -> Value:
