@@ -15,6 +15,7 @@ from functools import cached_property
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.naming import CATALOG_CODES, NAMES_CODES, Naming
 from antin.pades.engine.pages import page_of, rectangle_of
+from antin.pades.engine.structure import UNDER_TREE, HungSignatures
 from antin.pdf import PdfBroken, Ref, Stream, Value, View, entries_of, references, repeats, same
 from antin.pdf.referrers import Referrers
 
@@ -69,6 +70,7 @@ class Step:
         self._look_at_pages()
         self._look_at_store()
         self._look_at_metadata()
+        self._look_at_tree()
         self._look_at_rest()
         return tuple(dict.fromkeys(self._found))
 
@@ -396,6 +398,12 @@ class Step:
                 return True
             position = max(position, end)
         return False
+
+    def _look_at_tree(self) -> None:
+        """New signatures may be told to screen readers; of the structure tree everything else is signed content."""
+        hung = HungSignatures(self._old, self._new, self._changed, self._appeared, self._new_widgets)
+        for reference in hung.explained():
+            self._explain(reference, UNDER_TREE)
 
     # What is left
 

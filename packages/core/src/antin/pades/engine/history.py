@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from antin.pades.embedded import Change
 from antin.pades.engine.changes import FORBIDDEN, Finding, Step
 from antin.pades.engine.signatures import Restriction
+from antin.pades.engine.tables import changes_unnamed
 from antin.pdf import PdfBroken, PdfFile, PdfTooHeavy
 from antin.pdf.referrers import Referrers
 
@@ -37,8 +38,11 @@ class History:
 
     def _found(self, step: int) -> tuple[Finding, ...]:
         """What one revision did; revisions made to confuse are refused like those that are understood."""
+        old, new = self._file.revision(step - 1), self._file.revision(step)
         try:
-            found = Step(self._file.revision(step - 1), self._file.revision(step), self._referrers).findings
+            if changes_unnamed(old, new):
+                return (Finding("change_hidden_object", FORBIDDEN),)
+            found = Step(old, new, self._referrers).findings
         except PdfBroken:
             return (Finding("change_unclear", FORBIDDEN),)
         forbidden = tuple(each for each in found if each.level == FORBIDDEN)

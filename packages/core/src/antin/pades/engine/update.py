@@ -13,6 +13,7 @@ from antin.pades.appearance import Drawing
 from antin.pades.engine.drawing import form_xobject
 from antin.pades.engine.inspection import FieldPlace, Inspection
 from antin.pades.engine.signatures import permission_of
+from antin.pades.engine.tagging import tag, tree_of
 from antin.pades.errors import FieldHasConditions
 from antin.pdf import Name, PdfBroken, Ref, Update, Value, Verbatim, View, entries_of, text_string
 
@@ -74,7 +75,7 @@ def append_signature(
     field = place.field.reference if place.field is not None else update.reserve()
     signature = update.reserve()
     if place.field is None:
-        _add_field(update, view, place, entries, field, signature, drawing)
+        _add_field(update, view, place, entries, field, signature, drawing, is_signed=opened.is_signed())
     else:
         _fill_field(update, view, place, signature, drawing)
     dictionary = _signature_dictionary(view, place, entries)
@@ -103,7 +104,7 @@ def append_look(opened: Inspection, place: FieldPlace, *, name: str, drawing: Dr
     nothing = update.reserve()  # a value that is never written is none (ISO 32000-2 7.3.10)
     if place.field is None:
         said = SignatureEntries(at=_NEVER, name=name)
-        _add_field(update, view, place, said, update.reserve(), nothing, drawing)
+        _add_field(update, view, place, said, update.reserve(), nothing, drawing, is_signed=opened.is_signed())
     else:
         _fill_field(update, view, place, nothing, drawing)
     return update.finished()
@@ -172,8 +173,9 @@ def _lock_reference(view: View, lock: dict[str, Any]) -> dict[str, Value]:
 
 def _add_field(
     update: Update, view: View, place: FieldPlace, entries: SignatureEntries | TimeStampEntries, reference: Ref,
-    signature: Ref, drawing: Drawing | None,
+    signature: Ref, drawing: Drawing | None, *, is_signed: bool,
 ) -> None:
+    """is_signed: leaves the structure tree as it was signed, for some programs take any change of it for forgery."""
     told = _told_of(entries)
     widget: dict[str, Value] = {
         "/Type": Name("/Annot"), "/Subtype": Name("/Widget"), "/FT": Name("/Sig"), "/T": text_string(place.name),
@@ -182,8 +184,15 @@ def _add_field(
     }
     if drawing is not None:
         widget |= _looks(update, view, widget, place, drawing)
+        told = f"{told}: {drawing.told}" if drawing.told else told
+    tree, page = tree_of(view) if place.rectangle else None, place.page_reference
+    if tree is not None:
+        widget["/Contents"] = text_string(told)
+    if tree is not None and page is not None and not is_signed:
+        widget["/StructParent"] = tree.next_key
+        tag(update, view, tree, widget=reference, page=page, told=told)
     update.write(reference, widget)
-    _add_annotation(update, view, place.page_reference, reference)
+    _add_annotation(update, view, page, reference, is_tagged=tree is not None)
     _add_to_form(update, view, reference)
 
 
@@ -194,16 +203,20 @@ def _told_of(entries: SignatureEntries | TimeStampEntries) -> str:
     return f"Chữ ký số của {entries.name}" if entries.name else "Chữ ký số"
 
 
-def _add_annotation(update: Update, view: View, page: Ref | None, widget: Ref) -> None:
+def _add_annotation(update: Update, view: View, page: Ref | None, widget: Ref, *, is_tagged: bool = False) -> None:
+    """is_tagged: the page's annotations are gone through in the order of the structure (ISO 14289-1 7.18.3)."""
     if page is None:
         raise PdfBroken(reason="no page")
-    dictionary = entries_of(view.get(page))
+    found = entries_of(view.get(page))
+    dictionary = {**found, "/Tabs": Name("/S")} if is_tagged else found
     listed = dictionary.get("/Annots")
     annotations = [*view.array(dictionary, "/Annots"), widget]
     if isinstance(listed, Ref) and view.has(listed):
         update.write(listed, annotations)
     else:
-        update.write(page, {**dictionary, "/Annots": annotations})
+        dictionary = {**dictionary, "/Annots": annotations}
+    if dictionary != found:
+        update.write(page, dictionary)
 
 
 def _add_to_form(update: Update, view: View, field: Ref) -> None:
