@@ -166,7 +166,8 @@ VECTORS = (
         "revision_end_wrong", "revisions_overlap", "bytes_after_end", "change_page_content")),
     Vector("isa-stream-without-root", Family.ISA, of_a_stream_without_root, (
         *END, "change_document_structure", "change_page_content")),
-    Vector("isa-size-too-small", Family.ISA, lambda: claims(5), (*END, "change_page_content", "change_unclear")),
+    Vector("isa-size-too-small", Family.ISA, lambda: claims(5), (
+        *END, "change_hidden_object", "change_page_content", "change_unclear")),
     Vector("isa-packed-object-lost", Family.ISA, lambda: append_stream_revision(
         signed(), {}, more_rows={5: (2, 77, 0)}), NOT_THERE),
     Vector("isa-unknown-row-kind", Family.ISA, lambda: append_stream_revision(

@@ -261,6 +261,26 @@ class TestAChangedDocument:
 
         assert self.changed(changed) == [("change_hidden_object", ())]
 
+    def test_names_what_a_lowered_size_makes_missing(self, signed: bytes) -> None:
+        update = append_revision(signed, {2: object_of(signed, 2)})
+        lowered = update[: len(signed)] + update[len(signed) :].replace(b"/Size 9", b"/Size 5")
+
+        assert self.changed(lowered) == [("change_hidden_object", ())]
+
+    def test_names_what_appears_with_the_stream_it_waited_in(self, sign: Sign, vector: Vector) -> None:
+        """A table says before signing that object 77 stands in stream 78, which comes only afterwards."""
+        plain = vector("pdf-1.4")
+        page = object_of(plain, 4).replace(b"5 0 R", b"[5 0 R 77 0 R]")
+        body = plain + b"4 0 obj\n%b\nendobj\n" % page
+        rows = b"\x01" + len(plain).to_bytes(4, "big") + bytes(2) + b"\x02" + (78).to_bytes(4, "big") + bytes(2)
+        rows += b"\x01" + len(body).to_bytes(4, "big") + bytes(2)
+        table = b"/Type /XRef /Size 80 /Root 1 0 R /W [1 4 2] /Index [4 1 77 1 79 1] /Prev %d" % startxref_of(plain)
+        waiting = body + b"79 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (stream(rows, table), len(body))
+        pdf = sign(waiting)
+        content = stream(b"77 0 << /Evil true >>", b"/Type /ObjStm /N 1 /First 5")
+
+        assert self.changed(append_revision(pdf, {78: content})) == [("change_hidden_object", ())]
+
     def test_names_a_new_field_over_the_page(self, sign: Sign, vector: Vector) -> None:
         pdf = sign(vector("form-fields"), pades.FieldSpec("thu_truong"))
         number = size_of(pdf)

@@ -304,6 +304,10 @@ class View:
 
     def written(self) -> frozenset[int]:
         """The numbers its own section speaks of. Raises PdfBroken, PdfTooHeavy."""
+        return self._written
+
+    @cached_property
+    def _written(self) -> frozenset[int]:
         numbers: set[int] = set()
         for number in self.file.sections[self.index].numbers():
             self.file.work.charge(1)
