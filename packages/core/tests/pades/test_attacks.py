@@ -281,6 +281,15 @@ class TestAChangedDocument:
 
         assert self.changed(append_revision(pdf, {78: content})) == [("change_hidden_object", ())]
 
+    @pytest.mark.parametrize("entry", [b"/Subtype /Stamp", b"/Subtype /Widget /AA << >>"])
+    def test_names_a_signature_field_that_is_something_else(self, signed: bytes, entry: bytes) -> None:
+        number = size_of(signed)
+        form = object_of(signed, 8).replace(b"/Fields [", b"/Fields [%d 0 R " % number)
+        page = object_of(signed, 4).replace(b"/Annots [", b"/Annots [%d 0 R " % number)
+        field = b"<< /FT /Sig /T (new) /Type /Annot /Rect [0 0 9 9] %b >>" % entry
+
+        assert ("change_form_field", ()) in self.changed(append_revision(signed, {8: form, 4: page, number: field}))
+
     def test_names_a_new_field_over_the_page(self, sign: Sign, vector: Vector) -> None:
         pdf = sign(vector("form-fields"), pades.FieldSpec("thu_truong"))
         number = size_of(pdf)

@@ -215,7 +215,7 @@ class Step:
             return
         view, is_visible = self._new, self._is_visible(field)
         parts = [field.chain[0], *(entries_of(view.get(each)) for each in field.widgets)]
-        if any(entries.keys() - _NEW_FIELD for entries in parts):
+        if any(entries.keys() - _NEW_FIELD or entries.get("/Subtype") not in (None, "/Widget") for entries in parts):
             self._forbid("change_form_field", fields=(field.name,))
         for holder, reference in zip(field.chain[1:], field.references[1:], strict=True):
             self._explain_parent(holder, reference)
