@@ -147,6 +147,13 @@ class TestAToken:
         assert told == {identifier: public_key_thumbprint(info) for identifier, info in public_keys.items()}
 
 
+    def test_gives_its_pin_to_no_list_of_processes(self, module: TokenModule) -> None:
+        module.login(token_of(module), PIN)
+
+        worker = Path(f"/proc/{module.process._process.pid}")
+        assert all(PIN.encode() not in (worker / each).read_bytes() for each in ("cmdline", "environ"))
+
+
 class TestSigning:
     @pytest.mark.parametrize("identifier", KINDS)
     @pytest.mark.parametrize("how", WAYS)

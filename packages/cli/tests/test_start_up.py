@@ -6,7 +6,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
-HEAVY = ("cryptography", "pyhanko", "asn1crypto", "docx", "fontTools", "PIL", "tomllib", "ssl", "http.client")
+HEAVY = ("cryptography", "pyhanko", "asn1crypto", "docx", "fontTools", "PIL", "tomllib", "ssl", "http.client", "pkcs11")
 
 
 def cost(*arguments: str) -> float:
@@ -27,7 +27,10 @@ class TestHelp:
 
         assert min(ratios) <= 8, ratios
 
-    @pytest.mark.parametrize("words", [["--help"], ["pdf", "--help"], ["pdf", "verify", "--help"]], ids=" ".join)
+    @pytest.mark.parametrize("words", [
+        ["--help"], ["pdf", "--help"], ["pdf", "verify", "--help"], ["pdf", "sign", "--help"],
+        ["token", "list", "--help"],
+    ], ids=" ".join)
     def test_loads_nothing_heavy(self, words: list[str]) -> None:
         program = (
             f"import sys; from antin_cli.__main__ import main; main({words!r}); "

@@ -133,3 +133,27 @@ class PortalRefused(AntinError):
     """The portal did not give the order, or did not take the approval (`status`, `said`: its own words)."""
 
     code = "portal_refused"
+
+
+class PinNotGiven(WrongUse):
+    """A PIN is needed, and nobody is at a terminal to type it unseen; or nothing was typed."""
+
+    code = "pin_not_given"
+
+
+class TokenUnknown(WrongUse):
+    """No token of that name or serial number is plugged in (`name`, `known`)."""
+
+    code = "token_unknown"
+
+
+class TokenCertificateUnknown(WrongUse):
+    """The token holds no such certificate (`name`, `known`)."""
+
+    code = "token_certificate_unknown"
+
+
+class ChoiceNotMade(WrongUse):
+    """Several would do, and nobody is at a terminal to choose (`option`, `known`)."""
+
+    code = "choice_not_made"

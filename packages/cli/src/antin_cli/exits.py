@@ -29,14 +29,16 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
     "passphrase_wrong", "name_not_allowed", "page_missing", "box_outside_page", "signature_field_missing",
     "signature_field_filled", "signature_field_name_wrong", "appearance_does_not_fit",
     "appearance_character_missing", "signer_certificate_absent", "key_certificate_mismatch",
-    "approval_key_wrong", "approval_algorithm_wrong", "key_algorithm_mismatch",
+    "approval_key_wrong", "approval_algorithm_wrong", "key_algorithm_mismatch", "pin_refused",
+    "token_key_absent", "token_certificate_absent", "token_mechanism_unsupported",
 ), Exit.WRONG_USE) | dict.fromkeys((
     "trust_list_not_genuine", "certificate_may_not_sign", "signatures_already_broken", "request_signature_wrong",
     "weak_key", "approval_not_genuine", "path_not_valid", "time_stamp_wrong", "signature_invalid", "not_confirmed",
-    "portal_refused",
+    "portal_refused", "pin_locked", "token_signature_wrong",
 ), Exit.NOT_VALID) | dict.fromkeys((
     "evidence_incomplete", "fetch_error", "time_stamp_refused", "time_stamp_unverifiable", "address_missing",
-    "issuer_certificate_absent",
+    "issuer_certificate_absent", "token_absent", "token_module_absent", "token_removed", "token_failed",
+    "token_worker_died", "token_timed_out",
 ), Exit.CANNOT_TELL) | dict.fromkeys((
     "internal", "unknown_message", "output_not_written", "own_output_not_good", "time_stamp_rule_broken",
 ), Exit.FAULT)

@@ -71,7 +71,10 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "pdf.sign.files": ("Tệp PDF, hoặc thư mục.", "PDF files, or folders."),
     "pdf.sign.key": ("Tệp khóa của người ký (.p12 hoặc PEM).", "The signer's key file (.p12 or PEM)."),
-    "pdf.sign.cert": ("Chứng thư số, nếu tệp khóa không có.", "The certificate, if the key file has none."),
+    "pdf.sign.cert": (
+        "Chứng thư số, nếu tệp khóa hoặc token không có; cả chứng thư của nơi cấp.",
+        "The certificate, if the key file or token has none; those of its issuers, too.",
+    ),
     "pdf.sign.out": ("Tệp sẽ ghi (chỉ khi ký một tệp).", "File to write (for one document only)."),
     "pdf.sign.page": (
         "Trang đặt chữ ký; -1 là trang cuối (mặc định 1).",
@@ -138,6 +141,14 @@ HELP: dict[str, tuple[str, str]] = {
     "pdf.verify.files": (
         "Tệp, hoặc thư mục (xét mọi tệp bên trong).",
         "Files, or folders (every file inside is judged).",
+    ),
+    # token ---------------------------------------------------------------------------------------
+    "token": ("Token: xem thiết bị, chứng thư và mã PIN.", "Tokens: devices, certificates, the PIN."),
+    "token.list": (
+        "Liệt kê thư viện PKCS#11, token đang cắm và chứng thư số trong đó; không hỏi mã PIN.\n\n"
+        "PKCS#11 không cho biết còn mấy lần thử mã PIN, chỉ cho biết: đã có lần sai, còn một lần, hoặc đã khóa.",
+        "List the PKCS#11 libraries, the tokens plugged in and their certificates; no PIN is asked for.\n\n"
+        "PKCS#11 does not count the tries left for a PIN; it tells that some were wrong, one is left, or it is locked.",
     ),
     # authority -----------------------------------------------------------------------------------
     "authority": ("Tổ chức chứng thực: cán bộ duyệt lệnh.", "The authority: officers approve orders."),
@@ -228,6 +239,21 @@ HELP: dict[str, tuple[str, str]] = {
     "form.out": ("Tệp sẽ ghi (mặc định mau-NN.docx).", "File to write (default mau-NN.docx)."),
     "form.unchecked": ("Không kiểm tra theo quy định trước khi điền.", "Do not check the values by the rules first."),
     # options that several commands share ---------------------------------------------------------
+    "option.token": ("Ký bằng token, thay cho --key.", "Sign with a token instead of --key."),
+    "option.module": (
+        "Thư viện PKCS#11 của token; lặp lại. Không nêu: tìm ở những nơi thường đặt.",
+        "The token's PKCS#11 library; repeat. Without it: those in the usual places.",
+    ),
+    "option.token_name": ("Token có tên hoặc số sê-ri này.", "The token of this name or serial number."),
+    "option.token_cert": (
+        "Chứng thư trong token: số sê-ri, SHA-256 hoặc tên chủ thể.",
+        "The certificate on the token: serial number, SHA-256 or name of the subject.",
+    ),
+    "option.pin_file": (
+        "Mã PIN: dòng đầu của tệp này. Không nêu: gõ khi được hỏi.",
+        "The PIN: first line of this file. Without it: typed when asked.",
+    ),
+    "option.pin_env": ("Mã PIN: biến môi trường tên này.", "The PIN: environment variable of this name."),
     "option.help": ("Xem cách dùng.", "Show this help."),
     "option.version": ("Xem phiên bản.", "Show the version."),
     "option.lang": (

@@ -10,7 +10,7 @@ from antin_cli.shared import Passphrase, asked
 
 if TYPE_CHECKING:
     from antin.adapters.key_files import KeyFile
-    from antin.keys import LocalSigner
+    from antin.keys import Signer
 
 ATTEMPTS = 3
 
@@ -19,7 +19,7 @@ ATTEMPTS = 3
 class KeyHolder:
     """signer: the key. certificate, chain: DER."""
 
-    signer: "LocalSigner"
+    signer: "Signer"
     certificate: bytes
     chain: tuple[bytes, ...]
 

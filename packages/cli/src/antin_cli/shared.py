@@ -92,10 +92,14 @@ def allowed_origins() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Passphrase:
-    """Where a passphrase comes from; never from an argument's value, which other users of a machine can see."""
+    """Where a passphrase comes from; never from an argument's value, which other users of a machine can see.
+
+    name: of the options that say it, `--<name>-file` and `--<name>-env`.
+    """
 
     file: Path | None
     variable: str | None
+    name: str = "passphrase"
 
     @property
     def is_given(self) -> bool:
@@ -108,14 +112,14 @@ class Passphrase:
         Raises OptionsApart, InputUnreadable, ValueWrong.
         """
         if self.file is not None and self.variable is not None:
-            raise OptionsApart(names="--passphrase-file, --passphrase-env")
+            raise OptionsApart(names=f"--{self.name}-file, --{self.name}-env")
         if self.file is not None:
             lines = read_small(self.file, 64 * 1024, may_be_pipe=True).decode("utf-8", "surrogateescape").splitlines()
             return lines[0] if lines else ""
         if self.variable is None:
             return None
         if self.variable not in os.environ:
-            raise ValueWrong(name="--passphrase-env", value=self.variable, expected=say("expected.variable"))
+            raise ValueWrong(name=f"--{self.name}-env", value=self.variable, expected=say("expected.variable"))
         return os.environ[self.variable]
 
 

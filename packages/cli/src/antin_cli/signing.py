@@ -9,6 +9,7 @@ from typing import Any
 from antin import pades
 from antin.adapters.trust_files import Trust
 from antin.validation import DOCUMENT_SIGNING, Certificate, Evidence, Indication, PathReport, Reason, read_certificate
+from antin.validation.purposes import purpose_faults
 from antin.verdict import judge
 from antin.verdict.holders import described_holder
 from antin.verdict.paths import Paths
@@ -71,7 +72,7 @@ class Desk:
         yet effective, for another purpose...
         """
         report = self._report()
-        refusals = [each for each in (*report.reasons, *self._dates()) if each.code not in _NOT_KNOWN]
+        refusals = [each for each in (*report.reasons, *self._own_faults()) if each.code not in _NOT_KNOWN]
         if refusals:
             reason = refusals[0].message(language.current()).text
             raise CertificateMayNotSign(subject=self._certificate.subject.shown, reason=reason)
@@ -128,14 +129,15 @@ class Desk:
         )
         return paths.judged(self.holder.certificate, at=self.at, purpose=DOCUMENT_SIGNING)
 
-    def _dates(self) -> Iterator[Reason]:
-        """Dates count even where nobody known issued the certificate."""
+    def _own_faults(self) -> Iterator[Reason]:
+        """Dates and purpose count even where nobody known issued the certificate."""
         certificate = self._certificate
         about = {"subject": certificate.subject.shown}
         if self.at > certificate.not_after:
             yield Reason("certificate_expired", 0, {**about, "not_after": certificate.not_after})
         if self.at < certificate.not_before:
             yield Reason("certificate_not_yet_valid", 0, {**about, "not_before": certificate.not_before})
+        yield from purpose_faults(certificate, DOCUMENT_SIGNING)
 
     def _field(self) -> pades.FieldSpec:
         wishes = self.wishes

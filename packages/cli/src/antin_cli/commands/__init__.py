@@ -9,6 +9,7 @@ GROUPS = {
     "key": ("new", "p12"),
     "cert": ("request", "show", "verify"),
     "pdf": ("sign", "verify", "extend"),
+    "token": ("list",),
     "authority": ("approve",),
     "crl": ("show",),
     "ocsp": ("ask",),

@@ -1,14 +1,15 @@
 """antin pdf sign"""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from antin_cli import clock
-from antin_cli.errors import OptionsApart
+from antin_cli.errors import ArgumentMissing, OptionsApart
 from antin_cli.frame import argument, framed, option
 from antin_cli.inputs import files_of, read_input
-from antin_cli.key_holder import open_holder
+from antin_cli.key_holder import KeyHolder, open_holder
 from antin_cli.output import check_free, note, write_file
 from antin_cli.per_file import Told, each_file
 from antin_cli.shared import (
@@ -20,6 +21,7 @@ from antin_cli.shared import (
     trusting_of,
 )
 from antin_cli.texts import say
+from antin_cli.token_options import TokenWishes, token_options
 from antin_cli.values import Box, FilePath, Number, OneOf, Text, Url
 
 SIGNED = ".signed.pdf"
@@ -27,7 +29,8 @@ SIGNED = ".signed.pdf"
 
 @framed("pdf.sign")
 @argument("files", nargs=-1, required=True, type=FilePath("path"), help_code="pdf.sign.files")
-@option("--key", required=True, type=FilePath(), help_code="pdf.sign.key")
+@option("--key", type=FilePath(), help_code="pdf.sign.key")
+@token_options
 @option("--cert", type=FilePath(), help_code="pdf.sign.cert")
 @option("--out", type=FilePath(), help_code="pdf.sign.out")
 @option("--page", type=Number(-10_000, 10_000), default=1, help_code="pdf.sign.page")
@@ -49,7 +52,8 @@ SIGNED = ".signed.pdf"
 def command(files: tuple[Path, ...], out: Path | None, force: bool, as_json: bool, **options: Any) -> int:
     """Each document signed, or told why not; the exit code is that of the worst."""
     documents = _documents(files, out)
-    return each_file(documents, _look(options, out, force=force), as_json=as_json)
+    with ExitStack() as kept:
+        return each_file(documents, _look(options, out, kept, force=force), as_json=as_json)
 
 
 def _documents(files: tuple[Path, ...], out: Path | None) -> list[Path]:
@@ -62,16 +66,15 @@ def _documents(files: tuple[Path, ...], out: Path | None) -> list[Path]:
     ]
 
 
-def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable[[Path], Told]:
-    """What signs one document, with key and certificate made ready once."""
+def _look(options: dict[str, Any], out: Path | None, kept: ExitStack, *, force: bool) -> Callable[[Path], Told]:
+    """What signs one document, with key and certificate made ready once. kept: what is open until the end."""
     from antin.pdf import MAX_SIZE
     from antin_cli.signing import Desk, Wishes
 
     trusting, wishes = trusting_of(options), Wishes.of(options)
     if trusting.offline and wishes.tsa:
         raise OptionsApart(names="--offline, --tsa")
-    passphrase = Passphrase(options["passphrase_file"], options["passphrase_env"])
-    holder = open_holder(options["key"], options["cert"], passphrase, pss=options["pss"], digest_name=options["digest"])
+    holder = _holder(options, kept)
     desk = Desk(holder, trusting, wishes, clock.now())
     for each in desk.check_certificate():
         note(each)
@@ -91,3 +94,19 @@ def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable
         )
 
     return look
+
+
+def _holder(options: dict[str, Any], kept: ExitStack) -> KeyHolder:
+    """From a key file or a token. Raises OptionsApart: both; ArgumentMissing: neither."""
+    token, key = TokenWishes.of(options), options["key"]
+    how = {"pss": options["pss"], "digest_name": options["digest"]}
+    if token is None and key is None:
+        raise ArgumentMissing(name="--key, --token")
+    if token is None:
+        passphrase = Passphrase(options["passphrase_file"], options["passphrase_env"])
+        return open_holder(key, options["cert"], passphrase, **how)
+    if key is not None:
+        raise OptionsApart(names="--key, --token")
+    from antin_cli.token_holder import open_token_holder
+
+    return open_token_holder(token, options["cert"], kept, at=clock.now(), **how)
