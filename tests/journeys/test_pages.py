@@ -27,6 +27,8 @@ ATTACHMENTS = re.findall(
     (ROOT / "packages/server/src/antin_server/guidance/content/attachments.toml").read_text(encoding="utf-8"), re.M,
 )
 
+FONT_SIZE = "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
+
 
 @pytest.mark.parametrize("size", SIZES)
 class TestAPublicPage:
@@ -58,6 +60,50 @@ class TestAPageForPeople:
         for path in FOR_PEOPLE[local]:
             person.open(path)
             person.look(f"people-{local}-{re.sub('[^a-z]+', '-', path).strip('-')}")
+        person.close()
+
+
+class TestTheHeadOfAPage:
+    @pytest.mark.parametrize("path", ["/", "/chung-thu/", "/kiem-tra/"])
+    def test_leaves_a_phone_to_the_page(self, browser: Browser, installation: Installation, path: str) -> None:
+        page = browser.new_context(viewport=SIZES["phone"]).new_page()  # type: ignore[arg-type]
+        page.goto(installation.url + path)
+
+        assert page.locator("h1").bounding_box()["y"] < 230  # type: ignore[index]
+
+    def test_opens_its_menu_by_keyboard_and_without_javascript(
+        self, browser: Browser, installation: Installation, shots: Path,
+    ) -> None:
+        context = browser.new_context(viewport=SIZES["phone"], java_script_enabled=False)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{installation.url}/chung-thu/")
+        for _ in range(3):
+            page.keyboard.press("Tab")  # past the way to the content, and home
+        page.keyboard.press("Enter")
+        page.screenshot(path=str(shots / "menu-phone.png"))
+
+        assert page.get_by_role("link", name="Kiểm tra văn bản").is_visible()
+        page.get_by_role("button", name="Chữ rất lớn").click()
+        page.click(".menu > summary")
+        page.get_by_role("button", name="English").click()
+        assert page.get_attribute("html", "class") == "text-largest"
+        assert page.get_attribute("html", "lang") == "en"
+
+    @pytest.mark.parametrize("size", SIZES)
+    def test_stands_axe_with_its_menu_open_and_the_largest_text(
+        self, browser: Browser, installation: Installation, shots: Path, size: str,
+    ) -> None:
+        person = Person(browser, installation.url, shots, size=size)
+        heights = []
+        for chosen in ("normal", "large", "largest"):
+            person.context.add_cookies([{"name": "antin_text_size", "value": chosen, "url": installation.url}])
+            person.open("/chung-thu/")
+            heights.append(person.page.evaluate(FONT_SIZE))
+        if size == "phone":
+            person.page.click(".menu > summary")
+        person.look("head-largest")
+
+        assert heights[0] * 1.1 < heights[1] and heights[1] * 1.1 < heights[2]
         person.close()
 
 
@@ -100,7 +146,7 @@ class TestWithoutJavaScript:
         page.goto(f"{installation.url}/ky/")
         page.set_input_files("#file", ROOT / "tests/vectors/pdf/libreoffice.pdf")
         page.click("main form button")
-        page.click("summary")
+        page.click("main summary")
         page.fill("[name=x]", "30,5")
         page.click("main form button[type=submit]:not([name=turn]):not(.link-button)")
 
