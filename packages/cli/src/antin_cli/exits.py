@@ -30,6 +30,7 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
     "signature_field_filled", "signature_field_name_wrong", "appearance_does_not_fit",
     "appearance_character_missing", "signer_certificate_absent", "key_certificate_mismatch",
     "approval_key_wrong", "approval_algorithm_wrong", "key_algorithm_mismatch", "pin_refused",
+    "place_not_found", "look_incomplete", "look_nothing_to_show", "appearance_code_too_long",
     "token_key_absent", "token_certificate_absent", "token_mechanism_unsupported",
 ), Exit.WRONG_USE) | dict.fromkeys((
     "trust_list_not_genuine", "certificate_may_not_sign", "signatures_already_broken", "request_signature_wrong",

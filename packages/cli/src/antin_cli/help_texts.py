@@ -93,6 +93,43 @@ HELP: dict[str, tuple[str, str]] = {
         "Ảnh chữ ký hoặc con dấu (PNG, JPEG) hiện trong khung.",
         "Picture of signature or seal (PNG, JPEG) shown in the box.",
     ),
+    "pdf.sign.look": (
+        "Mẫu hiển thị theo NĐ 30/2020: leader chữ ký lãnh đạo, seal con dấu, number số, date ngày tháng, appendix phụ "
+        "lục, copy bản sao, incoming văn bản đến, comment ý kiến, initials ký nháy, signature dòng chữ, code mã QR.",
+        "What it shows, by NĐ 30/2020: the leader's signature, seal, number, date, mark on an appendix or copy, stamp "
+        "of incoming papers, comment, initials, signature in words, QR code.",
+    ),
+    "pdf.sign.place": (
+        "auto: đặt mẫu theo nội dung văn bản (chức vụ và họ tên, chữ “Số:”, dòng ngày tháng...), thay cho --box.",
+        "auto: placed by the words of the document (position and name, “Số:”, the line of the date...), instead of "
+        "--box.",
+    ),
+    "pdf.sign.size": (
+        "Cỡ của mẫu khi --place auto (mặc định theo mẫu; con dấu 36,36).",
+        "Size of the look with --place auto (default: of the kind; a seal 36,36).",
+    ),
+    "pdf.sign.clean": (
+        "Tách ảnh khỏi nền giấy chụp hoặc quét: as-it-is giữ màu mực; blue, red, black đổi màu mực.",
+        "Lift the picture off the paper it was photographed or scanned on; keep or change its ink.",
+    ),
+    "pdf.sign.number": ("Số văn bản (number, appendix).", "The document's number (number, appendix)."),
+    "pdf.sign.issued": ("Ngày ban hành (date).", "The day of issue (date)."),
+    "pdf.sign.copy_form": ("Hình thức sao: Sao y, Sao lục, Trích sao (copy).", "Form of copying (copy)."),
+    "pdf.sign.agency": (
+        "Tên cơ quan (copy, incoming, signature; mặc định theo chứng thư số).",
+        "Name of the agency (copy, incoming, signature; default: the certificate's).",
+    ),
+    "pdf.sign.arrival": ("Số đến (incoming).", "Number of arrival (incoming)."),
+    "pdf.sign.comment": ("Ý kiến (comment).", "The comment (comment)."),
+    "pdf.sign.initials": ("Chữ ký tắt khi không có ảnh (initials).", "Letters in place of a picture (initials)."),
+    "pdf.sign.address": ("Địa chỉ trang kiểm tra (code).", "Address of the verification page (code)."),
+    "pdf.sign.no_labels": (
+        "Chỉ ghi giá trị, không ghi “Ký bởi:”... (signature).", "Values without labels (signature).",
+    ),
+    "pdf.sign.no_scan": (
+        "Không xem trước nội dung ẩn, chồng lấp của văn bản.",
+        "Do not look for hidden or overlaid content first.",
+    ),
     "pdf.sign.reason": ("Lý do ký.", "Reason for signing."),
     "pdf.sign.location": ("Nơi ký.", "Place of signing."),
     "pdf.sign.tsa": (

@@ -8,6 +8,7 @@ from typing import Any
 
 from antin import pades
 from antin.adapters.trust_files import Trust
+from antin.pades.cautions import Caution
 from antin.validation import DOCUMENT_SIGNING, Certificate, Evidence, Indication, PathReport, Reason, read_certificate
 from antin.validation.purposes import purpose_faults
 from antin.verdict import judge
@@ -18,6 +19,7 @@ from antin_cli.errors import CertificateMayNotSign, OptionsApart, OwnOutputNotGo
 from antin_cli.inputs import read_small
 from antin_cli.key_holder import KeyHolder
 from antin_cli.long_term import LEVELS, Climb
+from antin_cli.looks import LookWishes, Placed, Seen, Signer, said_caution, said_place
 from antin_cli.shared import Trusting
 from antin_cli.texts import say
 
@@ -38,13 +40,14 @@ class Wishes:
     location: str
     tsa: str | None
     level: pades.Level
+    looks: LookWishes
     certifies: int | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> "Wishes":
         """From the options of the command. Raises OptionsApart, InputUnreadable."""
         box, image = options["box"], options["image"]
-        is_placed = box is not None or options["field"] is not None
+        is_placed = box is not None or options["field"] is not None or options["place"] is not None
         if (options["visible"] or image) and not is_placed:
             raise OptionsApart(names="--visible, --image, --box, --field")
         tsa, named = options["tsa"], options["level"]
@@ -54,8 +57,33 @@ class Wishes:
         return cls(
             options["field"], options["page"] or 1, pades.Box(*box) if box else None, options["visible"],
             read_small(image) if image else None, options["reason"], options["location"], tsa, level,
-            options["certify"],
+            LookWishes.of(options), options["certify"],
         )
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One document before it is signed: where a signature will stand and be seen as, and what to know of it."""
+
+    placed: Placed
+    cautions: tuple[Caution, ...]
+
+    def notes(self) -> Iterator[str]:
+        """In words."""
+        if self.placed.place is not None:
+            yield said_place(self.placed.place)
+        yield from map(said_caution, self.cautions)
+
+    def as_json(self) -> dict[str, object]:
+        """Place and cautions, where there are any."""
+        place = self.placed.place
+        told: dict[str, object] = {}
+        if place is not None:
+            box = [place.box.x, place.box.y, place.box.width, place.box.height]
+            told["place"] = {"page": place.page, "box": box, "reason": place.reason}
+        if self.cautions:
+            told["cautions"] = [{"code": each.code, **each.fields} for each in self.cautions]
+        return told
 
 
 @dataclass(frozen=True)
@@ -82,7 +110,15 @@ class Desk:
         elif codes & {"revocation_unchecked", "revocation_stale"}:
             yield say("said.revocation_unchecked")
 
-    def sign(self, pdf: bytes) -> tuple[bytes, pades.Level]:
+    def outlook(self, pdf: bytes) -> Outlook:
+        """Raises PlaceNotFound, LookIncomplete, what opening a PDF raises."""
+        wishes = self.wishes
+        seen, holder = Seen(pdf, wishes.looks), described_holder(self._certificate)
+        placed = seen.placed(self._field(), Signer(holder.name, holder.agency, self.at))
+        cautions = seen.cautions(placed, wishes.box, wishes.page)
+        return Outlook(placed or Placed(self._field(), self._appearance()), cautions)
+
+    def sign(self, pdf: bytes, outlook: Outlook) -> tuple[bytes, pades.Level]:
         """The signed document and its level.
 
         1. Signatures that are there must not be false already. 2. Prepare. 3. Sign. 4. Stamp, and add what keeps it
@@ -94,7 +130,8 @@ class Desk:
             raise SignaturesAlreadyBroken(fields=", ".join(each.field for each in broken))
         wishes = self.wishes
         prepared = pades.prepare(                                                                # 2
-            pdf, field=self._field(), signatory=self._signatory, appearance=self._appearance(), level=wishes.level,
+            pdf, field=outlook.placed.field, signatory=self._signatory, appearance=outlook.placed.appearance,
+            level=wishes.level,
             statement=pades.Statement(self.at, reason=wishes.reason, location=wishes.location),
             certifies=wishes.certifies,
         )

@@ -23,6 +23,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "metavar.name": ("TÊN", "NAME"),
     "metavar.number": ("SỐ", "NUMBER"),
     "metavar.time": ("THỜI_ĐIỂM", "TIME"),
+    "metavar.size": ("RỘNG,CAO", "W,H"),
+    "metavar.day": ("NGÀY", "DAY"),
     "metavar.box": ("X,Y,RỘNG,CAO", "X,Y,W,H"),
     "metavar.file_or_url": ("TỆP|ĐỊA_CHỈ", "FILE|URL"),
     "metavar.url": ("ĐỊA_CHỈ", "URL"),
@@ -32,6 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "thời điểm có múi giờ, ví dụ 2026-11-25T09:30:00+07:00",
         "a time with offset, such as 2026-11-25T09:30:00+07:00",
     ),
+    "expected.size": ("rộng,cao bằng milimét", "width,height in millimetres"),
+    "expected.day": ("ngày dạng dd/MM/yyyy", "a day as dd/MM/yyyy"),
     "expected.box": ("x,y,rộng,cao bằng milimét", "x,y,width,height in millimetres"),
     "expected.url": ("địa chỉ http:// hoặc https://", "an http:// or https:// address"),
     "expected.path": ("đường dẫn tệp", "a path"),
@@ -170,6 +174,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Note: the signature is good, on a lower level. {reason}",
     ),
     "said.no_signature": ("văn bản chưa có chữ ký", "the document has no signature"),
+    "said.passphrase_short": (
+        "Lưu ý: mật khẩu dưới 8 ký tự dễ bị dò ra; nên dùng từ 12 ký tự.",
+        "Note: a passphrase below 8 characters is easily guessed; better 12 or more.",
+    ),
     "said.issuer_unknown": (
         "Lưu ý: nơi cấp chứng thư số này chưa có trong danh sách tin cậy của máy.",
         "Note: the issuer of this certificate is not in the trust sets of this machine.",

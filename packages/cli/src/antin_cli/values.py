@@ -1,6 +1,6 @@
 """Values on the command line: what they may be, told in words of ours."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +120,40 @@ class Box(Value):
         if not all(0 <= each < 10_000 for each in (x, y, width, height)) or not (width and height):
             raise self.refused(value, param)
         return x, y, width, height
+
+
+class Size(Value):
+    """Width and height in millimetres, `w,h`."""
+
+    name = expected = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:
+        """Width, height."""
+        if isinstance(value, tuple):
+            return value
+        try:
+            width, height = (float(each) for each in str(value).split(","))
+        except ValueError as error:
+            raise self.refused(value, param) from error
+        if not (0 < width < 1_000 and 0 < height < 1_000):
+            raise self.refused(value, param)
+        return width, height
+
+
+class Day(Value):
+    """A day, dd/MM/yyyy."""
+
+    name = expected = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        if isinstance(value, date):
+            return value
+        try:
+            day, month, year = (int(each) for each in str(value).split("/"))
+            return date(year, month, day)
+        except ValueError as error:
+            raise self.refused(value, param) from error
 
 
 class Url(Value):

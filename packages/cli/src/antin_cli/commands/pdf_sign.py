@@ -10,6 +10,7 @@ from antin_cli.errors import ArgumentMissing, OptionsApart
 from antin_cli.frame import argument, framed, option
 from antin_cli.inputs import files_of, read_input
 from antin_cli.key_holder import KeyHolder, open_holder
+from antin_cli.look_options import look_options
 from antin_cli.output import check_free, note, write_file
 from antin_cli.per_file import Told, each_file
 from antin_cli.shared import (
@@ -38,6 +39,7 @@ SIGNED = ".signed.pdf"
 @option("--field", type=Text("name"), help_code="pdf.sign.field")
 @option("--visible", multiple=True, type=Text(), help_code="pdf.sign.visible")
 @option("--image", type=FilePath(), help_code="pdf.sign.image")
+@look_options
 @option("--reason", type=Text(), default="", help_code="pdf.sign.reason")
 @option("--location", type=Text(), default="", help_code="pdf.sign.location")
 @option("--tsa", type=Url(), help_code="pdf.sign.tsa")
@@ -84,13 +86,17 @@ def _look(options: dict[str, Any], out: Path | None, kept: ExitStack, *, force: 
     def look(path: Path) -> Told:
         target = out or path.with_name(path.stem + SIGNED)
         check_free(target, force=force)
-        signed, level = desk.sign(read_input(path, MAX_SIZE))
+        pdf = read_input(path, MAX_SIZE)
+        outlook = desk.outlook(pdf)
+        for each in outlook.notes():
+            note(each)
+        signed, level = desk.sign(pdf, outlook)
         for each in desk.remarks():
             note(each)
         write_file(target, signed, force=force)
         return Told(
             [f"{say('said.signed')}: {target} ({level})"],
-            lambda: {"file": str(path), "signed": str(target), "level": str(level)},
+            lambda: {"file": str(path), "signed": str(target), "level": str(level), **outlook.as_json()},
         )
 
     return look

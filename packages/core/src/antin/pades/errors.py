@@ -19,6 +19,7 @@ __all__ = [
     "PadesError", "PageMissing",
     "PdfBroken", "PdfEncryptionUnsupported", "PdfHasXfa", "PdfPasswordNeeded", "PdfTooHeavy", "PdfTooLarge",
     "PdfUnreadable", "PictureWithoutInk", "PictureWithoutPaper",
+    "PlaceNotFound",
     "PreparedStateBroken", "SignatureFormatWrong", "SigningRefused", "SlotTooSmall",
 ]
 
@@ -143,6 +144,12 @@ class NothingToShow(SigningRefused):
     """The place of a look is an invisible field."""
 
     code = "look_nothing_to_show"
+
+
+class PlaceNotFound(SigningRefused):
+    """The words of the document do not say where a look goes (`kind`)."""
+
+    code = "place_not_found"
 
 
 class LookIncomplete(SigningRefused):
