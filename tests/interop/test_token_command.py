@@ -232,6 +232,13 @@ class TestSigning:
         assert ran.code == 65
         assert len(list((folder / "van-ban").glob("*.signed.pdf"))) == 3
 
+    def test_asks_nothing_when_two_libraries_show_one_token(self, run: Run, plugged: SoftToken, folder: Path) -> None:
+        shutil.copy(MODULE, folder / "another.so")
+
+        ran = run("pdf", "sign", "cong-van.pdf", *WITH_PIN, "--module", "another.so")
+
+        assert ran.code == 0, ran.err
+
     def test_takes_the_pin_from_the_environment(
         self, run: Run, plugged: SoftToken, monkeypatch: pytest.MonkeyPatch,
     ) -> None:

@@ -82,13 +82,17 @@ def tokens_at_hand(named: Sequence[Path], kept: ExitStack) -> tuple[list[TokenAt
 
 
 def _once(tokens: Sequence[TokenAtHand]) -> Iterator[TokenAtHand]:
-    """A vendor's library and a general one show the same token: the vendor's, which comes first, is used."""
-    seen = set[str]()
+    """A vendor's library and a general one show the same token: the vendor's, which comes first, is used. Serial
+    numbers do not tell: some tokens have none, or all the same.
+    """
+    seen: dict[bytes, TokenModule] = {}
     for each in tokens:
-        serial = each.token.serial
-        if not serial or serial not in seen:
+        certificates = {holding.certificate.encoded for holding in each.holdings}
+        is_seen_elsewhere = all(seen.get(one, each.module) is not each.module for one in certificates)
+        if not certificates or not is_seen_elsewhere:
             yield each
-        seen.add(serial)
+        for one in certificates:
+            seen.setdefault(one, each.module)
 
 
 def shown_holding(holding: TokenHolding) -> str:
