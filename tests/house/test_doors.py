@@ -26,6 +26,7 @@ OPEN_TO_EVERYONE = {
     "authority:order-bytes", "authority:approval",  # the signed bytes; an approval proves itself
     "authority:look-up", "authority:certificate", "authority:certificate-file",
     "signing:check", "first_run:begin",
+    "signing:agent-fetch", "signing:agent-upload",  # the secret in the address opens them, once
     "portal:search", "portal:language", "portal:text_size", "portal:health", "portal:ready", "portal:robots",
     "portal:security",
     "guidance:home", "guidance:guides", "guidance:guide", "guidance:forms", "guidance:archive", "guidance:docx",

@@ -79,3 +79,57 @@ class CertificateMissing(SigningError):
     """No certificate came with the request, or it cannot be read."""
 
     code = "signing_certificate_missing"
+
+
+class AgentAddressUnknown(SigningError):
+    """No such address to fetch or to bring a document; or its time is over and it was forgotten."""
+
+    code = "signing_agent_address_unknown"
+
+
+class AgentAddressUsed(SigningError):
+    """The address served once, as it was made to."""
+
+    code = "signing_agent_address_used"
+
+
+class AgentAddressExpired(SigningError):
+    """The time of the address is over."""
+
+    code = "signing_agent_address_expired"
+
+
+class AgentRequestEnded(SigningError):
+    """The person cancelled, or began anew; nothing that comes afterwards is taken."""
+
+    code = "signing_agent_request_ended"
+
+
+class AgentFileMissing(SigningError):
+    """The upload holds no file, or more than one."""
+
+    code = "signing_agent_file_missing"
+
+
+class AgentFileTooLarge(SigningError):
+    """Larger than the document and a signature could be (`limit_mb`)."""
+
+    code = "signing_agent_file_too_large"
+
+
+class AgentOtherSigner(SigningError):
+    """Signed with a certificate that is not of this person, nor of the agency when its seal is due (`serial`)."""
+
+    code = "signing_agent_other_signer"
+
+
+class AgentTooManyRequests(SigningError):
+    """More requests of one person, or unknown addresses from one place, than people make (`minutes`)."""
+
+    code = "signing_agent_too_many_requests"
+
+
+class AgentCallWrong(SigningError):
+    """No such kind of signing, no document, too many of them (`most`), or a date that is none."""
+
+    code = "signing_agent_call_wrong"

@@ -7,16 +7,28 @@ import binascii
 import json
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from antin_server.signing.errors import CertificateMissing, FileMissing, FileTooLarge, JobNotPrepared, PlaceWrong
-from antin_server.signing.services import Place
+from antin.agentwire import SigningCall, wire_value
+from antin.casework.formats.dates import parse_date
+from antin_server.signing.errors import (
+    AgentCallWrong,
+    CertificateMissing,
+    FileMissing,
+    FileTooLarge,
+    JobNotPrepared,
+    PlaceWrong,
+)
+from antin_server.signing.services import Place, SigningWish
 
-MAX_CERTIFICATES, MAX_SIGNATURE = 6, 4_096
+MAX_CERTIFICATES, MAX_SIGNATURE, MAX_NUMBER = 6, 4_096, 60
 
 
 def uploaded(file: UploadedFile[Any] | None) -> tuple[str, bytes]:
@@ -64,3 +76,24 @@ def signature_sent(body: bytes) -> bytes:
     if not 1 <= len(found) <= MAX_SIGNATURE:
         raise JobNotPrepared()
     return found
+
+
+def signing_wish(body: bytes, *, wait: timedelta) -> tuple[tuple[UUID, ...], SigningWish]:
+    """`{jobs: [id], call, number, issued_on: dd/mm/yyyy, is_place_free}`. Raises AgentCallWrong."""
+    most = wire_value("batch_files")
+    try:
+        sent = json.loads(body)
+        jobs = tuple(UUID(str(each)) for each in sent["jobs"])
+        call = SigningCall(sent["call"])
+        number, day = str(sent.get("number", "")).strip(), str(sent.get("issued_on", "")).strip()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise AgentCallWrong(most=most) from error
+    if len(number) > MAX_NUMBER or not number.isprintable() or (day and parse_date(day) is None):
+        raise AgentCallWrong(most=most)
+    return jobs, SigningWish(call, number, _at_noon(day), sent.get("is_place_free") is True, wait)
+
+
+def _at_noon(day: str) -> datetime | None:
+    """A day as a moment that is on the same day in every zone that programs take for ours."""
+    found = parse_date(day) if day else None
+    return datetime.combine(found, time(12), ZoneInfo(settings.TIME_ZONE)) if found else None

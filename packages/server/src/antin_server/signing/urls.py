@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from antin_server.signing import views
+from antin_server.signing import api, views
 
 app_name = "signing"
 urlpatterns = [
     path("kiem-tra/", views.check, name="check"),
     path("ky/", views.start, name="start"),
+    path("ky/token/", api.agent_begin, name="agent-begin"),
+    path("ky/token/<uuid:request_id>/", api.agent_state, name="agent-state"),
+    path("ky/token/<uuid:request_id>/huy/", api.agent_cancel, name="agent-cancel"),
+    path("ky/lay/<str:secret>/<slug:name>.pdf", api.agent_fetch, name="agent-fetch"),
+    path("ky/nhan/<str:secret>/", api.agent_upload, name="agent-upload"),
     path("ky/<uuid:job_id>/", views.place, name="place"),
     path("ky/<uuid:job_id>/trang/<int:number>.png", views.page_picture, name="page"),
     path("ky/<uuid:job_id>/ky/", views.sign, name="sign"),

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antin.adapters.http import Fetcher
+from antin.agentwire import ORIGIN
 from antin.errors import AntinError
 from antin.messages import Language, Message, message_of
 from antin_server.common import clock
@@ -96,6 +98,7 @@ def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpRespons
 
 @open_to_signed_in
 @require_GET
+@csp_update({"connect-src": [ORIGIN]})  # type: ignore[arg-type]  # its types know no addresses with parts
 def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The last look, the key file and its passphrase; both stay in the browser."""
     job = _job(request, job_id)

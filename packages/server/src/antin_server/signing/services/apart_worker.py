@@ -6,6 +6,7 @@ and ends with its one answer. Here is no Django, no database and none of its pas
 A question, pickled by the portal: `(limits, deed, arguments)`. An answer, never pickled: a letter, then bytes.
 """
 
+import base64
 import json
 import os
 import pickle
@@ -25,6 +26,7 @@ from antin.adapters.pdf_pages import answer_to
 from antin.adapters.pdf_pages_apart import content_from
 from antin.validation import Evidence
 from antin.verdict import judge
+from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
 PREVIEW_DPI, MAX_PREVIEW_PIXELS, PAGES_WALL_S = 110, 4_000, 3
@@ -71,7 +73,25 @@ def draw(pdf: bytes, number: int) -> bytes:
     return out.getvalue()
 
 
-DEEDS: Mapping[str, Callable[..., bytes]] = {"check": check, "draw": draw}
+def returned(
+    sent: bytes, data: bytes, expected: Any, at: datetime, trust: Any, allow: tuple[str, ...],
+) -> bytes:
+    """What was added to a document that was sent to be signed, or why it is not taken, as JSON."""
+    circumstances = Circumstances(at, trust, Evidence(certificates=trust.intermediates), Fetcher(allow=allow))
+    try:
+        found = require_returned(sent, data, expected, circumstances)
+    except ReturnedRefused as error:
+        texts = {"vi": error.told("vi"), "en": error.told("en")}
+        refusal = {"code": error.code, **{each: {"text": said.text, "hint": said.hint} for each, said in texts.items()}}
+        return json.dumps({"refusal": refusal}, ensure_ascii=False).encode()
+    signatures = [
+        {"certificate": base64.b64encode(each.certificate.encoded).decode(), "has_time_stamp": each.has_time_stamp}
+        for each in found
+    ]
+    return json.dumps({"signatures": signatures}).encode()
+
+
+DEEDS: Mapping[str, Callable[..., bytes]] = {"check": check, "draw": draw, "returned": returned}
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from antin import pades
 from antin_server.audit import services as audit
 from antin_server.signing.errors import JobDone, JobNotFound, PlaceWrong, TooManyDocuments
-from antin_server.signing.models import SigningJob
+from antin_server.signing.models import AgentRequest, SigningJob
 
 MOST_DOCUMENTS, MOST_OCTETS = 200, 1024**3
 """What one person may keep here at a time; documents are deleted after a day, or when the person does so."""
@@ -81,11 +81,12 @@ def job_drop(*, job_id: UUID, person_id: int, at: datetime) -> None:
 
 
 def jobs_expire(*, before: datetime) -> int:
-    """Delete every document brought before this time; how many."""
+    """Delete every document brought before this time, and what was asked of signing programs; how many documents."""
     count = 0
     for job in SigningJob.objects.filter(created_at__lt=before).iterator():
         _deleted(job)
         count += 1
+    AgentRequest.objects.filter(begun_at__lt=before).delete()
     return count
 
 
