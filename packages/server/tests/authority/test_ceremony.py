@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from antin.validation import pointers_of, read_certificate
 from antin_server.authority.signer import ceremony
 from antin_server.authority.signer.errors import CeremonyDone, KeysWithoutJournal
 from antin_testkit.authority import AT, FAST, PUBLIC_URL, STATUS_URL, opened
@@ -26,6 +27,14 @@ class TestACeremony:
 
         assert station.journal.rows("SELECT issuer FROM crls") == [("root",)]
         assert sorted(key_files(tmp_path)) == ["heads.pem", "issuing.pem", "root.pem"]
+
+    def test_names_no_responder_for_what_the_root_issued(self, tmp_path: Path) -> None:
+        """Nobody answers for the root by OCSP; its list speaks of the issuing CA."""
+        set_up(tmp_path)
+
+        pointers = pointers_of(read_certificate(opened(tmp_path).issuer.certificate))
+
+        assert (pointers.answers, pointers.lists) == ((), (f"{STATUS_URL}/crl/root.crl",))
 
     def test_is_not_done_twice(self, tmp_path: Path) -> None:
         set_up(tmp_path)

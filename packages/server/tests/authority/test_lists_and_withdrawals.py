@@ -1,6 +1,7 @@
 """What stands on a list and since when; orders taken back; what goes on without the database."""
 
 import base64
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.db import OperationalError
 
 from antin.keys import KeyKind, LocalSigner, build_request, new_private_key
 from antin.orders import OrderKind, approve
+from antin.revocation import RevocationReason, revoked_entry
 from antin.validation.crl import RevocationList, read_revocation_list
 from antin_server.authority import models, selectors, services
 from antin_server.authority.signer import lists, running
@@ -75,14 +77,21 @@ class TestAList:
         assert before == meanwhile == {serial: (AT, "certificate_hold")}
         assert listed(authority) == {}
 
+    @pytest.mark.parametrize("entries", [
+        lambda _: [],
+        lambda serial: [revoked_entry(serial, AT, RevocationReason.KEY_COMPROMISE)],
+        lambda serial: [revoked_entry(serial, AT - timedelta(days=1), RevocationReason.SUPERSEDED)],
+        lambda serial: [revoked_entry(serial + 1, AT, RevocationReason.SUPERSEDED)],
+    ], ids=["nobody", "another reason", "another date", "somebody else"])
     def test_is_thrown_away_when_it_reads_otherwise_than_it_was_meant(
         self, authority: TestAuthority, content: Content, monkeypatch: pytest.MonkeyPatch,
+        entries: Callable[[int], list[bytes]],
     ) -> None:
         serial = carried_out(authority, OrderKind.ISSUE, content)
         order_id = proposed(OrderKind.REVOKE, {"serial": serial, "reason": "superseded"})
         authority.approve(order_id, by=authority.officers[0], at=AT)
         build, before = lists.build_crl, newest_list(authority).number
-        monkeypatch.setattr(lists, "build_crl", lambda **given: build(**{**given, "entries": []}))
+        monkeypatch.setattr(lists, "build_crl", lambda **given: build(**{**given, "entries": entries(int(serial, 16))}))
 
         with pytest.raises(ListUnlikeItsOrder):
             authority.tick(at=AT)

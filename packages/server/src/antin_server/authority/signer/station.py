@@ -60,9 +60,13 @@ def open_station(
 
 
 def addresses(status_url: str, public_url: str, issuer: str) -> Addresses:
-    """What is written into certificates of this issuer (`root` or `issuing`)."""
+    """What is written into certificates of this issuer (`root` or `issuing`).
+
+    Nobody answers for the root by OCSP: what it issued is on its list.
+    """
     base = status_url.replace("//localhost", "//127.0.0.1")  # a bare host name is no good URI to linters
     return Addresses(
-        ocsp=f"{base}/ocsp", crl=f"{base}/crl/{issuer}.crl", ca_issuers=f"{base}/crt/{issuer}.crt",
+        ocsp="" if issuer == "root" else f"{base}/ocsp", crl=f"{base}/crl/{issuer}.crl",
+        ca_issuers=f"{base}/crt/{issuer}.crt",
         cps=f"{public_url.replace('//localhost', '//127.0.0.1')}/huong-dan/chung-thu-so/",
     )
