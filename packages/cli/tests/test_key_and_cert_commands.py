@@ -31,6 +31,17 @@ class TestANewKey:
         assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
         assert read_key_file(path.read_bytes(), "mới toanh").certificate is None
 
+    @pytest.mark.parametrize(("passphrase", "is_told"), [("x", True), ("1234567", True), ("12345678", False)])
+    def test_tells_that_a_passphrase_is_short(
+        self, passphrase: str, is_told: bool, run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("NEW_PASSPHRASE", passphrase)
+
+        ran = run("key", "new", *NEW)
+
+        assert ran.code == 0
+        assert ("dễ bị dò ra" in ran.err) is is_told
+
     def test_does_not_take_the_place_of_another(self, run, tmp_path: Path) -> None:
         (tmp_path / "khoa.pem").write_text("mine")
 

@@ -105,6 +105,19 @@ class TestAskingTheStatus:
         told = run("ocsp", "ask", certificate, "--trust", root_file).out
         assert "Chưa kiểm tra được" in told and "unchecked" not in told
 
+    @pytest.mark.parametrize(("status", "word"), [
+        (1, "malformedRequest"), (2, "internalError"), (3, "tryLater"), (5, "sigRequired"), (6, "unauthorized"),
+    ])
+    def test_tells_the_word_of_a_refusal(
+        self, run, certificate: Path, root_file: Path, monkeypatch: pytest.MonkeyPatch, status: int, word: str
+    ) -> None:
+        monkeypatch.setattr(Fetcher, "__call__", lambda *_, **__: bytes((0x30, 3, 0x0A, 1, status)))
+
+        ran = run("ocsp", "ask", certificate, "--trust", root_file)
+
+        assert ran.code == 2
+        assert f"từ chối trả lời: {word}" in ran.err
+
     def test_cannot_be_done_without_issuer_address_or_network(
         self, run, root: Authority, root_file: Path, certificate: Path, tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,

@@ -57,6 +57,12 @@ class OptionsApart(WrongUse):
     code = "options_apart"
 
 
+class StatusRefused(AntinError):
+    """The status service answers with an error instead of a status (`word`, RFC 6960 4.2.1)."""
+
+    code = "status_refused"
+
+
 class LevelNotReached(AntinError):
     """A document that cannot be raised to the level asked for (`reason`)."""
 

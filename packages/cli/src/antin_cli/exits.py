@@ -37,9 +37,9 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
     "weak_key", "approval_not_genuine", "path_not_valid", "time_stamp_wrong", "signature_invalid", "not_confirmed",
     "portal_refused", "pin_locked", "token_signature_wrong",
 ), Exit.NOT_VALID) | dict.fromkeys((
-    "evidence_incomplete", "fetch_error", "time_stamp_refused", "time_stamp_unverifiable", "address_missing",
-    "issuer_certificate_absent", "token_absent", "token_module_absent", "token_removed", "token_failed",
-    "token_worker_died", "token_timed_out",
+    "evidence_incomplete", "fetch_error", "status_refused", "time_stamp_refused", "time_stamp_unverifiable",
+    "address_missing", "issuer_certificate_absent", "token_absent", "token_module_absent", "token_removed",
+    "token_failed", "token_worker_died", "token_timed_out",
 ), Exit.CANNOT_TELL) | dict.fromkeys((
     "internal", "unknown_message", "output_not_written", "own_output_not_good", "time_stamp_rule_broken",
 ), Exit.FAULT)

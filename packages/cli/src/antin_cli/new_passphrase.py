@@ -5,9 +5,13 @@ from typing import Any, TypeVar
 
 from antin_cli.errors import ValueWrong
 from antin_cli.frame import option, together
+from antin_cli.output import note
 from antin_cli.shared import Passphrase, asked
 from antin_cli.texts import say
 from antin_cli.values import FilePath, Text
+
+# Below this a passphrase is guessed in hours; what people choose is theirs, but they are told.
+SHORT = 8
 
 F = TypeVar("F", bound=Callable[..., Any])
 new_passphrase_options: Callable[[F], F] = together(
@@ -25,4 +29,6 @@ def new_passphrase(source: Passphrase) -> str:
             given = ""
     if not given:
         raise ValueWrong(name=say("ask.new_passphrase"), value="", expected=say("expected.passphrase"))
+    if len(given) < SHORT:
+        note(say("said.passphrase_short"))
     return given

@@ -82,19 +82,22 @@ def _issuer(
 def _asked(
     certificate: "Certificate", issuer: "TrustAnchor", url: str, trusting: Trusting, *, is_named: bool,
 ) -> "PathReport":
-    """What the service answered, as far as its signature holds. Raises FetchError."""
+    """What the service answered, as far as its signature holds. Raises FetchError, StatusRefused."""
     from dataclasses import replace
 
     from antin.adapters.online_evidence import OCSP_REQUEST
     from antin.validation import Evidence, ValidationPolicy, validate_path
-    from antin.validation.ocsp import ocsp_request
+    from antin.validation.ocsp import ocsp_request, refusal_of
     from antin.verdict.paths import CLOCKS_MAY_DIFFER
-    from antin_cli.errors import OptionsApart
+    from antin_cli.errors import OptionsApart, StatusRefused
 
     fetch = replace(trusting, allowed=(*trusting.allowed, *((url,) if is_named else ()))).fetcher()
     if fetch is None:
         raise OptionsApart(names="--offline")
     answer = fetch(url, body=ocsp_request(certificate, issuer.public_key_info), content_type=OCSP_REQUEST)
+    refusal = refusal_of(answer)
+    if refusal:
+        raise StatusRefused(word=refusal)
     now = clock.now()
     return validate_path(
         certificate.encoded, at=now, anchors=[issuer],

@@ -97,6 +97,18 @@ def key_octets(public_key_info: bytes) -> bytes:
     return signature_value(at_least(2, parts(read_one(public_key_info)))[1])
 
 
+# The words of RFC 6960 4.2.1 for answers that are none.
+REFUSALS = {1: "malformedRequest", 2: "internalError", 3: "tryLater", 5: "sigRequired", 6: "unauthorized"}
+
+
+def refusal_of(encoded: bytes) -> str:
+    """The word by which a responder declines to answer; empty when it does answer, or says nothing readable."""
+    try:
+        return REFUSALS.get(integer(at_least(1, parts(read_one(encoded)))[0], ENUMERATED), "")
+    except MalformedEncoding:
+        return ""
+
+
 def read_ocsp_response(encoded: bytes) -> tuple[OcspAnswer, ...]:
     """The answers of a successful basic response; signatures are not looked at.
 
