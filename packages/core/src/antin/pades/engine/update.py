@@ -75,7 +75,7 @@ def append_signature(
     field = place.field.reference if place.field is not None else update.reserve()
     signature = update.reserve()
     if place.field is None:
-        _add_field(update, view, place, entries, field, signature, drawing, is_signed=opened.is_signed())
+        _add_field(update, view, place, _told_of(entries), field, signature, drawing, is_signed=opened.is_signed())
     else:
         _fill_field(update, view, place, signature, drawing)
     dictionary = _signature_dictionary(view, place, entries)
@@ -103,10 +103,22 @@ def append_look(opened: Inspection, place: FieldPlace, *, name: str, drawing: Dr
     update, view = Update(opened.file), opened.file.newest
     nothing = update.reserve()  # a value that is never written is none (ISO 32000-2 7.3.10)
     if place.field is None:
-        said = SignatureEntries(at=_NEVER, name=name)
-        _add_field(update, view, place, said, update.reserve(), nothing, drawing, is_signed=opened.is_signed())
+        told = _told_of(SignatureEntries(at=_NEVER, name=name))
+        _add_field(update, view, place, told, update.reserve(), nothing, drawing, is_signed=opened.is_signed())
     else:
         _fill_field(update, view, place, nothing, drawing)
+    return update.finished()
+
+
+def append_field(opened: Inspection, place: FieldPlace, *, told: str) -> bytes:
+    """The update that adds a field which waits for a signature. told: what a screen reader says of it.
+
+    Raises PdfBroken, PdfTooHeavy.
+    """
+    update = Update(opened.file)
+    _add_field(
+        update, opened.file.newest, place, told, update.reserve(), None, None, is_signed=opened.is_signed(),
+    )
     return update.finished()
 
 
@@ -172,16 +184,17 @@ def _lock_reference(view: View, lock: dict[str, Any]) -> dict[str, Value]:
 
 
 def _add_field(
-    update: Update, view: View, place: FieldPlace, entries: SignatureEntries | TimeStampEntries, reference: Ref,
-    signature: Ref, drawing: Drawing | None, *, is_signed: bool,
+    update: Update, view: View, place: FieldPlace, told: str, reference: Ref, signature: Ref | None,
+    drawing: Drawing | None, *, is_signed: bool,
 ) -> None:
     """is_signed: leaves the structure tree as it was signed, for some programs take any change of it for forgery."""
-    told = _told_of(entries)
     widget: dict[str, Value] = {
         "/Type": Name("/Annot"), "/Subtype": Name("/Widget"), "/FT": Name("/Sig"), "/T": text_string(place.name),
         "/TU": text_string(told), "/F": _PRINTED | _LOCKED, "/Rect": list(place.rectangle or (0, 0, 0, 0)),
-        "/P": place.page_reference, "/V": signature,
+        "/P": place.page_reference,
     }
+    if signature is not None:
+        widget["/V"] = signature
     if drawing is not None:
         widget |= _looks(update, view, widget, place, drawing)
         told = f"{told}: {drawing.told}" if drawing.told else told
