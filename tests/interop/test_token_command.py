@@ -232,6 +232,21 @@ class TestSigning:
         assert ran.code == 65
         assert len(list((folder / "van-ban").glob("*.signed.pdf"))) == 3
 
+    def test_finds_a_certificate_that_the_token_shows_only_after_the_pin(
+        self, run: Run, folder: Path, issuing: Authority, tmp_path_factory: pytest.TempPathFactory,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        token = SoftTokens(tmp_path_factory.mktemp("shy")).token("Kín đáo")
+        info = token.new_key("01", "EC:prime256v1", "--usage-sign")
+        token.store_hidden(certificate_for(issuing, info, "Nguyễn Thị Ánh"), "01")
+        monkeypatch.setenv("SOFTHSM2_CONF", str(token.shelf.config))
+
+        assert "chưa thấy chứng thư số nào" in run("token", "list", "--module", MODULE).out
+        ran = run("pdf", "sign", "cong-van.pdf", *WITH_PIN)
+
+        assert ran.code == 0, ran.err
+        assert "Ký bằng Nguyễn Thị Ánh" in ran.err
+
     def test_asks_nothing_when_two_libraries_show_one_token(self, run: Run, plugged: SoftToken, folder: Path) -> None:
         shutil.copy(MODULE, folder / "another.so")
 
@@ -261,7 +276,7 @@ class TestSigning:
         right = run("pdf", "sign", "cong-van.pdf", *WITH_PIN, "--cert", "own.crt")
 
         assert (without.code, wrong.code, right.code) == (64, 64, 0), (without.err, wrong.err, right.err)
-        assert "không có chứng thư số nào" in without.err
+        assert "không có chứng thư số nào để ký" in without.err
         assert "không có khóa bí mật của nó" in wrong.err
 
 
@@ -287,6 +302,15 @@ class TestRefusals:
         assert ran.code == code, ran.err
         assert said in ran.err
         assert not (folder / "cong-van.signed.pdf").exists()
+
+    def test_of_a_certificate_cost_no_try_of_the_pin(self, run: Run, plugged: SoftToken) -> None:
+        run("pdf", "sign", "cong-van.pdf", *WITH_PIN)
+
+        refused = run("pdf", "sign", "cong-van.pdf", "--token", *BY, "--token-cert", "8", "--pin-file", "wrong.txt")
+
+        (listed,) = map(json.loads, run("token", "list", "--module", MODULE, "--json").out.splitlines())
+        assert refused.code == 1
+        assert listed["tokens"][0]["pin"]["state"] == "good"
 
     def test_speak_english(self, run: Run, plugged: SoftToken) -> None:
         ran = run("pdf", "sign", "cong-van.pdf", "--token", *BY, "--pin-file", "wrong.txt", "--lang", "en")

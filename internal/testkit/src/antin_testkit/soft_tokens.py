@@ -8,6 +8,7 @@ token.store(certificate_for(root, info, "Nguyễn Thị Ánh"), "01")
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,20 @@ from antin_testkit.paths import DIGITAL_SIGNATURE, NON_REPUDIATION, Authority, D
 MODULE = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN, OFFICER_PIN = "246810", "13579111"
 _CONFIG = "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n"
+_HIDE = f"""
+import sys
+import pkcs11
+from pkcs11 import Attribute, CertificateType, ObjectClass
+
+label, pin, certificate, identifier = sys.argv[1:]
+token = pkcs11.lib({str(MODULE)!r}).get_token(token_label=label)
+with token.open(rw=True, user_pin=pin) as session:
+    session.create_object({{
+        Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+        Attribute.TOKEN: True, Attribute.PRIVATE: True, Attribute.SUBJECT: b"", Attribute.ID: bytes.fromhex(identifier),
+        Attribute.VALUE: bytes.fromhex(certificate),
+    }})
+"""
 
 
 class SoftTokens:
@@ -79,9 +94,9 @@ class SoftToken:
             "--write-object", file, "--type", "cert", "--id", identifier, "--label", f"certificate {identifier}",
         )
 
-    def remove(self, kind: str, identifier: str) -> None:
-        """kind: privkey, pubkey, cert."""
-        self._tool("--delete-object", "--type", kind, "--id", identifier)
+    def store_hidden(self, certificate: bytes, identifier: str) -> None:
+        """A certificate that is not shown without the PIN; pkcs11-tool makes none."""
+        self.shelf.run(sys.executable, "-c", _HIDE, self.label, PIN, certificate.hex(), identifier)
 
     def _tool(self, *arguments: str | Path) -> bytes:
         return self.shelf.run(

@@ -100,10 +100,10 @@ class Desk:
         yet effective, for another purpose...
         """
         report = self._report()
-        refusals = [each for each in (*report.reasons, *self._own_faults()) if each.code not in _NOT_KNOWN]
+        faults = (*report.reasons, *own_faults(self._certificate, at=self.at))
+        refusals = [each for each in faults if each.code not in _NOT_KNOWN]
         if refusals:
-            reason = refusals[0].message(language.current()).text
-            raise CertificateMayNotSign(subject=self._certificate.subject.shown, reason=reason)
+            raise refused(self._certificate, refusals[0])
         codes = {each.code for each in (*report.reasons, *report.remarks)}
         if "issuer_not_found" in codes:
             yield say("said.issuer_unknown")
@@ -166,16 +166,6 @@ class Desk:
         )
         return paths.judged(self.holder.certificate, at=self.at, purpose=DOCUMENT_SIGNING)
 
-    def _own_faults(self) -> Iterator[Reason]:
-        """Dates and purpose count even where nobody known issued the certificate."""
-        certificate = self._certificate
-        about = {"subject": certificate.subject.shown}
-        if self.at > certificate.not_after:
-            yield Reason("certificate_expired", 0, {**about, "not_after": certificate.not_after})
-        if self.at < certificate.not_before:
-            yield Reason("certificate_not_yet_valid", 0, {**about, "not_before": certificate.not_before})
-        yield from purpose_faults(certificate, DOCUMENT_SIGNING)
-
     def _field(self) -> pades.FieldSpec:
         wishes = self.wishes
         return pades.FieldSpec(wishes.field, wishes.page, wishes.box, must_exist=wishes.field is not None)
@@ -196,3 +186,18 @@ class Desk:
         if false or not verdict.signatures:
             reasons = [reason.code for each in false for reason in each.judgement.reasons]
             raise OwnOutputNotGood(reason=", ".join(reasons) or "no_signature")
+
+
+def own_faults(certificate: Certificate, *, at: datetime) -> Iterator[Reason]:
+    """Dates and purpose: they count even where nobody known issued the certificate."""
+    about = {"subject": certificate.subject.shown}
+    if at > certificate.not_after:
+        yield Reason("certificate_expired", 0, {**about, "not_after": certificate.not_after})
+    if at < certificate.not_before:
+        yield Reason("certificate_not_yet_valid", 0, {**about, "not_before": certificate.not_before})
+    yield from purpose_faults(certificate, DOCUMENT_SIGNING)
+
+
+def refused(certificate: Certificate, reason: Reason) -> CertificateMayNotSign:
+    """The error about a certificate that is not to be used now."""
+    return CertificateMayNotSign(subject=certificate.subject.shown, reason=reason.message(language.current()).text)

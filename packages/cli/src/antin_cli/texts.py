@@ -114,7 +114,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "key.seen": ("có", "there"),
     "key.unseen": ("chưa thấy khi chưa có mã PIN", "not seen without the PIN"),
     "token.no_tokens": ("không thấy token nào", "no token is seen"),
-    "token.no_certificates": ("không có chứng thư số nào", "no certificates"),
+    "token.no_certificates": (
+        "chưa thấy chứng thư số nào khi chưa có mã PIN", "no certificate is seen without the PIN",
+    ),
     "said.signing_with": ("Ký bằng {certificate}", "Signing with {certificate}"),
     "said.type_on_reader": (
         "Hãy gõ mã PIN trên đầu đọc thẻ của token “{token}”.", "Type the PIN on the reader of the token “{token}”.",

@@ -27,6 +27,7 @@ from antin_cli.errors import PassphraseNotGiven, PinNotGiven, TokenCertificateUn
 from antin_cli.key_holder import KeyHolder
 from antin_cli.output import note
 from antin_cli.shared import Passphrase, asked
+from antin_cli.signing import own_faults, refused
 from antin_cli.telling import tell
 from antin_cli.texts import say
 from antin_cli.token_options import TokenWishes
@@ -38,18 +39,25 @@ def open_token_holder(
 ) -> KeyHolder:
     """Key and certificate ready to sign, until `kept` ends. named: a file with the certificate and its chain.
 
-    1. The token. 2. The certificate. 3. Can the token sign so? 4. The PIN, once. 5. The certificate's key.
+    1. The token; one that shows no certificate without the PIN is given it now. 2. The certificate. 3. May it sign,
+    and can the token sign so? 4. The PIN, once. 5. The certificate's key.
     Raises what `antin.adapters.tokens` raises; TokenUnknown, TokenCertificateUnknown, ChoiceNotMade, PinNotGiven,
-    EvidenceFileUnreadable.
+    CertificateMayNotSign, EvidenceFileUnreadable.
     """
     given = [read_certificate(each) for each in read_certificates([named])] if named else []
-    token = _token(wishes, kept, is_certificate_given=bool(given))                                  # 1
+    token = _token(wishes, kept, is_certificate_given=bool(_people_of(given)))                                  # 1
+    keys: tuple[TokenKey, ...] | None = None
+    if not _people(token) and not _people_of(given):
+        keys = _keys(token, wishes.pin)
+        token = token.seen_again()
     holding = _holding(wishes, token, given, at)                                                    # 2
     certificate = holding.certificate
-    algorithm = algorithm_for(certificate.public_key_info, pss=pss, digest_name=digest_name)        # 3
-    ways_of(algorithm, token.contents.mechanisms)
     note(say("said.signing_with", certificate=f"{shown_holding(holding)}, {token.shown}"))
-    keys = _keys(token, wishes.pin)                                                                 # 4
+    for each in own_faults(certificate, at=at):                                                     # 3
+        raise refused(certificate, each)
+    algorithm = algorithm_for(certificate.public_key_info, pss=pss, digest_name=digest_name)
+    ways_of(algorithm, token.contents.mechanisms)
+    keys = _keys(token, wishes.pin) if keys is None else keys                                       # 4
     key = key_of(keys, certificate.public_key_info, holding.stored.identifier)                      # 5
     signer = TokenSigner(
         token.module, key, token.contents, public_key_info=certificate.public_key_info, algorithm=algorithm,
@@ -78,13 +86,17 @@ def _people(token: TokenAtHand) -> list[TokenHolding]:
     return [each for each in token.holdings if not each.certificate.is_ca]
 
 
+def _people_of(certificates: Sequence[Certificate]) -> list[Certificate]:
+    return [each for each in certificates if not each.is_ca]
+
+
 def _holding(
     wishes: TokenWishes, token: TokenAtHand, given: Sequence[Certificate], at: datetime,
 ) -> TokenHolding:
     """The signer's certificate: of those in the file if there are any, else of those on the token; of those that may
     sign now, if there are any, else the one whose fault will be told.
     """
-    candidates = [_beside(token, each) for each in given if not each.is_ca] or _people(token)
+    candidates = [_beside(token, each) for each in _people_of(given)] or _people(token)
     if not candidates:
         raise TokenCertificateAbsent
     if wishes.certificate is not None:

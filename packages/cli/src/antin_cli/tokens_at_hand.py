@@ -4,7 +4,7 @@ import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from antin.adapters.tokens import (
@@ -41,6 +41,11 @@ class TokenAtHand:
         token = self.token
         parts = (token.serial, self.place.vendor or token.manufacturer)
         return f"{token.label or '?'} ({', '.join(each for each in parts if each)})"
+
+    def seen_again(self) -> "TokenAtHand":
+        """What it shows now, after the PIN."""
+        contents = self.module.contents(self.token)
+        return replace(self, contents=contents, holdings=holdings_of(contents))
 
     def is_called(self, name: str) -> bool:
         """Whether that is its name or its serial number."""
