@@ -11,6 +11,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID
 
 from antin.casework.procedures import Actor, ProcedureKind, SubjectKind
 from antin.keys import CertificateRequest
+from antin_cli import clock
+from antin_cli.__main__ import main as antin
 from antin_server.authority import selectors as authority
 from antin_server.registration import selectors, services
 from antin_server.registration.errors import FormNotGood, KeyRequestMissing
@@ -20,6 +22,7 @@ from antin_server.registration.services.handovers import handover_blanks
 from antin_server.registration.services.letters import LetterDraft
 from antin_server.registration.types import Chosen, Doer
 from antin_testkit.authority import test_authority as make_authority
+from antin_testkit.signed_documents import PLAIN
 
 TODAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 IN_2020 = datetime(2020, 6, 19, 2, 0, tzinfo=UTC)
@@ -293,3 +296,41 @@ def test_the_pages_offer_every_subject(place, client):
     page = client.get("/ho-so/moi/cap-moi/", HTTP_HOST="localhost").content.decode()
 
     assert len(re.findall(r'href="/ho-so/moi/cap-moi/[a-z-]+/"', page)) == len(SubjectKind)
+
+
+class TestAKeyMadeAtATerminal:
+    """`antin key new` and `antin cert request` here, the request in a case, the certificate back: and it signs."""
+
+    def test_carries_its_request_through_a_case_and_signs_with_what_comes_of_it(
+        self, story, tmp_path, db, monkeypatch, capsys
+    ):
+        monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(hours=1))
+        monkeypatch.setenv("MAT_KHAU", "mật khẩu đủ dài")
+        key, request, document = tmp_path / "khoa.pem", tmp_path / "yeu-cau.csr", tmp_path / "cong-van.pdf"
+        assert antin(["key", "new", "--out", str(key), "--new-passphrase-env", "MAT_KHAU"]) == 0
+        assert antin([
+            "cert", "request", "--key", str(key), "--passphrase-env", "MAT_KHAU", "--name", "Ủy ban nhân dân xã Tân Hồng",
+            "--org", "Ủy ban nhân dân tỉnh Đồng Tháp", "--locality", "Đồng Tháp",
+            "--out", str(request),
+        ]) == 0
+        office = make_authority(tmp_path / "authority")
+
+        told = story(SubjectKind.ORGANISATION, {**AGENCY, "device_kind": "SOFT"}, csr=request.read_text()).submit()
+        told.send()
+        certificate = told.issue(office)
+        told.take_effect(office, "")
+        (tmp_path / "chung-thu.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+        document.write_bytes(PLAIN)
+        signed = antin([
+            "pdf", "sign", str(document), "--key", str(key), "--cert", str(tmp_path / "chung-thu.pem"),
+            "--passphrase-env", "MAT_KHAU", "--offline",
+        ])
+        capsys.readouterr()
+
+        assert signed == 0
+        for name, der in (("root", office.station.root_certificate), ("issuing", office.station.issuer.certificate)):
+            (tmp_path / f"{name}.crt").write_bytes(der)
+        trust = [each for name in ("root", "issuing") for each in ("--trust", str(tmp_path / f"{name}.crt"))]
+        verified = antin(["pdf", "verify", str(tmp_path / "cong-van.signed.pdf"), "--offline", "--json", *trust])
+        assert verified == 0
+        assert key_in(certificate) == key_of(request.read_text())
