@@ -309,9 +309,8 @@ class TestAKeyMadeAtATerminal:
         key, request, document = tmp_path / "khoa.pem", tmp_path / "yeu-cau.csr", tmp_path / "cong-van.pdf"
         assert antin(["key", "new", "--out", str(key), "--new-passphrase-env", "MAT_KHAU"]) == 0
         assert antin([
-            "cert", "request", "--key", str(key), "--passphrase-env", "MAT_KHAU", "--name", "Ủy ban nhân dân xã Tân Hồng",
-            "--org", "Ủy ban nhân dân tỉnh Đồng Tháp", "--locality", "Đồng Tháp",
-            "--out", str(request),
+            "cert", "request", "--key", str(key), "--passphrase-env", "MAT_KHAU", "--locality", "Đồng Tháp",
+            "--org", "Ủy ban nhân dân tỉnh Đồng Tháp", "--name", "Ủy ban nhân dân xã Tân Hồng", "--out", str(request),
         ]) == 0
         office = make_authority(tmp_path / "authority")
 
