@@ -122,6 +122,13 @@ class TestBeforeSigning:
 
         assert told["cautions"] == [{"code": "caution_script", "page": 0, "text": ""}]
 
+    def test_words_that_could_not_be_read_are_told(self, run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("antin.adapters.page_reading_apart.MAX_OCTETS", 10)
+
+        ran = run("pdf", "sign", "quyet-dinh.pdf", *KEY)
+
+        assert (ran.code, "Không đọc được chữ trên các trang" in ran.err) == (0, True)
+
     def test_nothing_is_looked_for_when_it_is_not_wanted(self, run, script: Path) -> None:
         ran = run("pdf", "sign", script, *KEY, "--no-scan")
 

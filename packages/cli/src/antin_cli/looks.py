@@ -111,6 +111,8 @@ class Seen:
         over = place.over if place else ()
         box, page = (place.box, place.page) if place else (box, page)
         found = cautions(self._pdf, self.pages())
+        if not self.pages():
+            return (*found, Caution("caution_words_not_read"))
         may_cover = look is not None and KINDS[look.kind].may_cover_text
         if box is None or may_cover:
             return found

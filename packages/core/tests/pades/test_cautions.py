@@ -126,6 +126,13 @@ class TestWordsThatNobodySees:
         assert found.text.startswith("Phạt tiền")
 
 
+    def test_are_told_to_be_looked_for_on_some_pages_only(self) -> None:
+        pages = [PageText(number, 210, 297) for number in (1, 2, 50)]
+
+        assert cautions(PLAIN, pages) == (Caution("caution_pages_not_read", 50),)
+        assert cautions(PLAIN, pages[:2]) == cautions(PLAIN) == ()
+
+
 class TestWhatIsInTheFileAndNotShown:
     @pytest.mark.parametrize("hidden", [
         PAGE % b"", CATALOG % b"", FORM, stream(b"BT /F1 12 Tf (Other) Tj ET"),

@@ -31,7 +31,7 @@ class Caution:
 
 def cautions(pdf: bytes, pages: Sequence[PageText] = ()) -> tuple[Caution, ...]:
     """In the order of pages; at most _MAX_TOLD. pages: words as an adapter reads them, with those that nobody sees;
-    without them nothing is said about words.
+    without them nothing is said about words; where they leave out pages, that is.
 
     Raises what opening a file raises: NotPdf, PdfTooLarge, PdfTooHeavy, PdfBroken, PdfPasswordNeeded,
     PdfEncryptionUnsupported.
@@ -39,6 +39,8 @@ def cautions(pdf: bytes, pages: Sequence[PageText] = ()) -> tuple[Caution, ...]:
     by_number = {each.number: each for each in pages}
     told = {_of_words(each, by_number): None for each in found_in(PdfFile(pdf))}
     told |= {each: None for page in pages for each in _unseen(page)}
+    if pages and pages[-1].number > len(pages):
+        told[Caution("caution_pages_not_read", pages[-1].number)] = None
     shown = [each for each in told if each.code != "caution_field"]
     return tuple(sorted(shown, key=lambda each: each.page)[:_MAX_TOLD])
 
