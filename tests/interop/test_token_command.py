@@ -166,6 +166,19 @@ class TestTheList:
         assert [each["label"] for each in told["SoftHSM"]["tokens"]] == ["Nguyễn Thị Ánh"]
         assert "OpenSC" in told
 
+    def test_remarks_on_a_library_found_without_its_chip_and_goes_on(
+        self, run: Run, plugged: SoftToken, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("TPM2_PKCS11_TCTI", "swtpm:host=127.0.0.1,port=9")
+
+        ran = run("token", "list")
+        signed = run("pdf", "sign", "cong-van.pdf", "--token", "--offline", "--pin-file", "pin.txt")
+
+        assert (ran.code, ran.err) == (0, "")
+        assert re.search(r"TPM 2\.0: \S+\n  Không dùng được thư viện PKCS#11", ran.out)
+        assert "Nguyễn Thị Ánh" in ran.out
+        assert signed.code == 0 and "Không dùng được" not in signed.err
+
     def test_of_nothing_says_what_to_do(self, run: Run, empty: SoftTokens) -> None:
         ran = run("token", "list", "--module", MODULE)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from antin_cli import clock
+from antin_cli import clock, language
 from antin_cli.exits import Exit, exit_of, worst
 from antin_cli.frame import framed
 from antin_cli.output import json_line, line
@@ -19,6 +19,7 @@ from antin_cli.token_options import module_option
 
 if TYPE_CHECKING:
     from antin.adapters.tokens import ModuleInfo, ModulePlace, TokenHolding
+    from antin.errors import AntinError
     from antin_cli.tokens_at_hand import TokenAtHand
 
 
@@ -42,7 +43,7 @@ def command(modules: tuple[Path, ...], as_json: bool) -> int:
                     json_line({"module": str(place.path), "vendor": place.vendor, **_fault(error, place)})
                 else:
                     line(_headline(place, None))
-                    tell(error)
+                    _tell_fault(error, is_named=bool(modules))
                 continue
         count += len(tokens)
         if as_json:
@@ -55,7 +56,19 @@ def command(modules: tuple[Path, ...], as_json: bool) -> int:
     return worst(codes)
 
 
-def _fault(error: Any, place: "ModulePlace") -> Mapping[str, object]:
+def _tell_fault(error: "AntinError", *, is_named: bool) -> None:
+    """What was named and fails is an error; what was only found, such as the library of a chip that this machine does
+    not have, is a remark.
+    """
+    if is_named:
+        tell(error)
+    else:
+        from antin.messages import message_of
+
+        line(f"  {message_of(error, language.current()).text}")
+
+
+def _fault(error: "AntinError", place: "ModulePlace") -> Mapping[str, object]:
     told = error_as_json(error, str(place.path))
     return {name: told[name] for name in ("error", "advice")}
 
@@ -63,7 +76,7 @@ def _fault(error: Any, place: "ModulePlace") -> Mapping[str, object]:
 def _headline(place: "ModulePlace", info: "ModuleInfo | None") -> str:
     vendor = place.vendor or (info.manufacturer if info else "")
     version = f"  {info.description} {info.version}" if info else ""
-    return f"{say('label.module')} {vendor}: {place.path}{version}"
+    return f"{' '.join((say('label.module'), vendor)).strip()}: {place.path}{version}"
 
 
 def _lines(
