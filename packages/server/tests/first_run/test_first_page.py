@@ -106,3 +106,9 @@ class TestARegistrationOffice:
 
         paths = [str(each.pattern) for each in urlpatterns if "<" not in str(each.pattern)]
         assert {client.get(f"/{path}").status_code for path in paths} <= {404}
+        assert 'href="/chung-thu/"' not in client.get("/huong-dan/").content.decode()
+
+    def test_is_no_authority(self, client) -> None:
+        Installation.objects.create(mode=Mode.AUTHORITY.value, set_up_at=AT)
+
+        assert 'href="/chung-thu/"' in client.get("/huong-dan/").content.decode()

@@ -289,6 +289,7 @@ class TestACasePage:
 
     def test_asks_twice_before_a_case_is_withdrawn(self, story):
         page = story.lan.see(f"/ho-so/{story.ask().code}/")
+        page = page[page.index("<main"):]
 
         fold = page[page.index("<details>"):page.index("</details>")]
         assert "/viec/rut/" in fold

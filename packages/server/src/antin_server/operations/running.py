@@ -67,7 +67,7 @@ class Wanted:
         if self.mode is None:
             self.mode = _mode()
             if self.mode is not None:
-                say("first_run_done", mode=self.mode.value)
+                say("first_run_done")
                 initialise()
         return wanted(self.mode, self.addresses)
 
