@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -414,3 +415,29 @@ class TestTheSignPage:
         assert connect == "connect-src 'self' wss://127.0.0.1:8987"
         for path in (f"/ky/{job}/", "/ky/", "/kiem-tra/"):
             assert "wss:" not in client.get(path).headers["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(("soft", "way"), [(True, "file"), (False, "token")])
+    def test_begins_with_the_way_that_people_have(
+        self, client: Client, job: UUID, settings: Any, soft: bool, way: str,
+    ) -> None:
+        settings.ANTIN_SOFT_KEYS = soft
+
+        page = client.get(f"/ky/{job}/ky/").content.decode()
+
+        assert f'value="{way}" checked' in page
+        assert page.count("checked") == 1
+        assert f'data-jobs="{job}"' in page and "trang 1, cách mép trái 100 mm, cách mép trên 200 mm" in page
+
+    def test_says_without_javascript_what_is_needed(self, client: Client, job: UUID) -> None:
+        page = client.get(f"/ky/{job}/ky/").content.decode()
+        (said,) = re.findall("<noscript>(.*?)</noscript>", page, re.DOTALL)
+
+        assert "JavaScript" in said and "antin pdf sign" in said
+
+    def test_of_several_lists_what_is_not_signed_yet(self, client: Client, job: UUID) -> None:
+        signed = brought(client)
+        SigningJob.objects.filter(pk=signed).update(signed="x.pdf", signed_at=NOW)
+
+        page = client.get("/ky/nhieu/").content.decode()
+
+        assert f'value="{job}"' in page and str(signed) not in page

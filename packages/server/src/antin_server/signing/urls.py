@@ -8,6 +8,7 @@ app_name = "signing"
 urlpatterns = [
     path("kiem-tra/", views.check, name="check"),
     path("ky/", views.start, name="start"),
+    path("ky/nhieu/", views.many, name="many"),
     path("ky/token/", api.agent_begin, name="agent-begin"),
     path("ky/token/<uuid:request_id>/", api.agent_state, name="agent-state"),
     path("ky/token/<uuid:request_id>/huy/", api.agent_cancel, name="agent-cancel"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antin.adapters.http import Fetcher
-from antin.agentwire import ORIGIN
+from antin.agentwire import ORIGIN, SigningCall, wire_value
 from antin.errors import AntinError
 from antin.messages import Language, Message, message_of
 from antin_server.common import clock
@@ -53,7 +53,9 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("signing:place", job_id=job_id)
         except AntinError as error:
             errors = [_summary(error, "file")]
-    context = {"jobs": selectors.jobs_of(_person(request)), "limit_mb": _limit_mb(), "errors": errors}
+    jobs = selectors.jobs_of(_person(request))
+    several = sum(not each.signed for each in jobs) > 1
+    context = {"jobs": jobs, "several": several, "limit_mb": _limit_mb(), "errors": errors}
     return render(request, "signing/start.html", context, status=400 if errors else 200)
 
 
@@ -108,9 +110,23 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
     context = {
         "job": job, "size": sizes[min(job.page, len(sizes)) - 1],
         "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
+        "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(job), **_token(),
         "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
     }
     return render(request, "signing/sign.html", context)
+
+
+@open_to_signed_in
+@require_GET
+@csp_update({"connect-src": [ORIGIN]})
+def many(request: HttpRequest) -> HttpResponse:
+    """The person's unsigned documents, several of which the signing program takes at once."""
+    context = {
+        "waiting": [each for each in selectors.jobs_of(_person(request)) if not each.signed],
+        "most": wire_value("batch_files"), "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+        **_token(), "calls": [(SigningCall.FILES.value, "")],
+    }
+    return render(request, "signing/many.html", context)
 
 
 @open_to_signed_in
@@ -182,6 +198,27 @@ def drop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     except JobNotFound as error:
         raise Http404 from error
     return redirect("signing:start")
+
+
+def _token() -> dict[str, object]:
+    """What the form for the signing program needs, whatever it signs."""
+    names = {
+        SigningCall.APPROVED: _("Sign as the person with authority"), SigningCall.ISSUED: _("Number, date and seal"),
+        SigningCall.INCOME: _("Stamp of incoming papers"), SigningCall.APPENDIX: _("Appendix in a file of its own"),
+        SigningCall.COPY: _("Certified copy"),
+    }
+    return {
+        "origin": ORIGIN, "calls": [(each.value, name) for each, name in names.items()],
+        "connect_s": wire_value("connect_s"), "permission_s": wire_value("permission_s"),
+    }
+
+
+def _place_told(job: SigningJob) -> str:
+    """Where the signature is expected, for somebody who places it again in another program."""
+    if not job.is_visible:
+        return _("The signature was set to be invisible; programs beside a token usually show it.")
+    place = {"page": job.page, "x": round(job.x), "y": round(job.y)}
+    return _("Put the signature on page %(page)d, %(x)d mm from the left and %(y)d mm from the top.") % place
 
 
 def _job(request: HttpRequest, job_id: UUID) -> SigningJob:
