@@ -220,7 +220,10 @@ class TestTheKeyOfACertificate:
 
         assert key_of(keys, self.info, "03").number == 2
 
-    @pytest.mark.parametrize(("identifier", "public"), [("01", other), ("", None), ("02", None)], ids=["another key", "no identifier", "another identifier"])
+    @pytest.mark.parametrize(
+        ("identifier", "public"), [("01", other), ("", None), ("02", None)],
+        ids=["another key", "no identifier", "another identifier"],
+    )
     def test_is_never_another(self, identifier: str, public: bytes | None) -> None:
         key = replace(TokenKey(0, "01" if identifier else "", "", None), public_key_info=public)
 
