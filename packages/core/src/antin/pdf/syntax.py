@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     GAP + rb"(?:"
     rb"((\d{1,10})" + _SPACE + rb"(\d{1,5})" + _SPACE + rb"R" + _END + rb")"  # 1: reference, of 2 and 3
     rb"|([+-]?+\d++" + rb"(?![.\d]))"                                          # 4: integer
-    rb"|([+-]?+(?:\d++\.\d*+|\.\d++))"                                         # 5: real
+    rb"|([+-]?+(?:\d++\.\d*+|\.\d++)" + rb"(?![.\d]))"                           # 5: real
     rb"|(/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*+)"                                   # 6: name
     rb"|(<<)|(>>)|(\[)|(\])"                                                   # 7 to 10
     rb"|\(([^()\\\r]*+)\)"                                                     # 11: plain string

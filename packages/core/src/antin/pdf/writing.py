@@ -14,8 +14,9 @@ class Verbatim(bytes):
 
 
 def text_string(text: str) -> bytes:
-    """A text string: ASCII as it is, anything else as UTF-16 (ISO 32000-2 7.9.2.2)."""
-    return text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    """A text string: printable ASCII as it is, anything else as UTF-16 (ISO 32000-2 7.9.2.2)."""
+    is_plain = text.isascii() and text.isprintable()
+    return text.encode("ascii") if is_plain else b"\xfe\xff" + text.encode("utf-16-be", "surrogatepass")
 
 
 def serialised(value: Value) -> bytes:
