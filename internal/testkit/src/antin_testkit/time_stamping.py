@@ -38,7 +38,11 @@ class StampingService:
 
     def stamp(self, data: bytes) -> bytes:
         """A token over the data."""
-        request = timestamp.time_stamp_request(sha256(data).digest(), "sha256", nonce=None)
+        return self.stamp_digest(sha256(data).digest())
+
+    def stamp_digest(self, digest: bytes) -> bytes:
+        """A token over the data with this SHA-256."""
+        request = timestamp.time_stamp_request(digest, "sha256", nonce=None)
         return timestamp.read_response(self.answer(request))
 
     def stamp_document(self, pdf: bytes) -> bytes:

@@ -187,7 +187,7 @@ def _add_field(
     update: Update, view: View, place: FieldPlace, told: str, reference: Ref, signature: Ref | None,
     drawing: Drawing | None, *, is_signed: bool,
 ) -> None:
-    """is_signed: leaves the structure tree as it was signed, for some programs take any change of it for forgery."""
+    """is_signed: leaves tree and order of the page as they were, for some programs take any change for forgery."""
     widget: dict[str, Value] = {
         "/Type": Name("/Annot"), "/Subtype": Name("/Widget"), "/FT": Name("/Sig"), "/T": text_string(place.name),
         "/TU": text_string(told), "/F": _PRINTED | _LOCKED, "/Rect": list(place.rectangle or (0, 0, 0, 0)),
@@ -205,7 +205,7 @@ def _add_field(
         widget["/StructParent"] = tree.next_key
         tag(update, view, tree, widget=reference, page=page, told=told)
     update.write(reference, widget)
-    _add_annotation(update, view, page, reference, is_tagged=tree is not None)
+    _add_annotation(update, view, page, reference, is_tagged=tree is not None and not is_signed)
     _add_to_form(update, view, reference)
 
 
