@@ -73,6 +73,16 @@ def until_refused(person: Person) -> str:
     return person.page.inner_text(STATUS)
 
 
+def may_reach_this_computer(person: Person, answer: str) -> None:
+    """What the person answered when the browser asked about programs on this computer."""
+    told = person.context.new_cdp_session(person.page).send("Target.getTargetInfo")
+    assert person.context.browser is not None
+    person.context.browser.new_browser_cdp_session().send("Browser.setPermission", {
+        "permission": {"name": "loopback-network"}, "setting": answer, "origin": person.url,
+        "browserContextId": told["targetInfo"]["browserContextId"],
+    })
+
+
 class TestTheTokenOfThisComputer:
     """One document, in the order in which things go wrong before they go well."""
 
@@ -88,6 +98,12 @@ class TestTheTokenOfThisComputer:
         assert "VGCA Sign Service" in help_shown and "antin pdf sign" in help_shown
         assert hanh.page.evaluate("document.activeElement.dataset.help") == "absent"
         hanh.look("30-token-absent")
+
+        may_reach_this_computer(hanh, "denied")
+        hanh.page.click(SIGN)
+        assert "Trình duyệt không cho trang này kết nối" in until_refused(hanh)
+        assert "Truy cập mạng cục bộ" in hanh.page.inner_text("[data-help=denied]")
+        may_reach_this_computer(hanh, "granted")
 
     def test_2_is_left_alone_when_the_person_cancels(self, hanh: Person, behaves: Behaviour) -> None:
         behaves.cancels = True

@@ -60,7 +60,7 @@ def agent_begin(request: HttpRequest) -> HttpResponse:
         return _refusal(error)
     return JsonResponse({
         "address": f"{ORIGIN}/{wish.call}", "frame": _frame(begun, wish), "wait_s": settings.ANTIN_TOKEN_WAIT_S,
-        "cancelled_status": wire_value("status_cancelled"),
+        "done_status": wire_value("status_done"), "cancelled_status": wire_value("status_cancelled"),
         "state": reverse("signing:agent-state", args=[begun.request_id]),
         "cancel": reverse("signing:agent-cancel", args=[begun.request_id]),
     })

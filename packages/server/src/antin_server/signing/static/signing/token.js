@@ -142,7 +142,7 @@ class Signing {
     await this.end();
     if (state.files?.length > 1 && state.files.some((file) => file.is_signed || file.error)) return this.listed(state.files);
     if (refused) return this.refuse(refused.error);
-    if (reply.Status === 0) return say(this.form, "nothing", "error");
+    if (reply.Status === this.begun.done_status) return say(this.form, "nothing", "error");
     const said = String(reply.Message || reply.Error || "").trim().slice(0, LONGEST_MESSAGE);
     if (!said || reply.Status === this.begun.cancelled_status) return say(this.form, "cancelled-there", "error");
     return this.tell(`${this.form.getAttribute("data-text-it-said")} ${said}`);
