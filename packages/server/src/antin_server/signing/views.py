@@ -261,7 +261,8 @@ def _limit_mb() -> int:
 
 
 def _verdict(name: str, data: bytes) -> dict[str, Any]:
-    return services.stranger_check(name=name, data=data, at=clock.now(), allow=_allowed(), language=_language())
+    found = services.stranger_check(name=name, data=data, at=clock.now(), allow=_allowed(), language=_language())
+    return selectors.shown(found)
 
 
 def _fetcher() -> Fetcher:
