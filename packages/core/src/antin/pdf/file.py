@@ -31,7 +31,7 @@ class PdfFile:
     """
 
     def __init__(self, data: bytes, work: Work | None = None) -> None:
-        if len(data) > MAX_SIZE:
+        if isinstance(data, bytes) and len(data) > MAX_SIZE:  # what is mapped from a disk may be larger
             raise PdfTooLarge(size_mb=len(data) >> 20, limit_mb=MAX_SIZE >> 20)
         header = data.find(b"%PDF-", 0, _HEADER_WITHIN)
         if header < 0:
