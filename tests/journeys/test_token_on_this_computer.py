@@ -164,9 +164,17 @@ class TestTheTokenOfThisComputer:
         brings(hanh, OTHER)
         hanh.open("/ky/nhieu/")
         hanh.look("32-token-many")
+        ticked = hanh.page.locator("[data-token-job]:checked").count()
+        if hanh.size == "desktop":  # one of them comes back changed: the others are kept, and it can be signed again
+            behaves.spoil = lambda data: b"x" + data[1:] if data.startswith(OTHER.read_bytes()) else data
+            hanh.page.click(SIGN)
+            assert "Chưa ký hết" in until_refused(hanh)
+            assert "không phải văn bản đã gửi đi" in hanh.text()
+            behaves.spoil = bytes
         hanh.page.click(SIGN)
-        hanh.page.wait_for_url(re.compile("/ky/$"))
+        hanh.page.wait_for_url(re.compile("/ky/$|/xong/$"))  # one that was left has a page of its own
+        hanh.open("/ky/")
 
-        (call, asked), = behaves.frames
-        assert call == "SignFiles" and len(asked["Files"]) == 2
+        assert [call for call, _ in behaves.frames] == ["SignFiles"] * len(behaves.frames)
+        assert ticked >= 2 and len(behaves.frames[0][1]["Files"]) == ticked
         assert "chưa ký" not in hanh.text()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from hashlib import sha1
 
 import pytest
 
@@ -9,7 +10,7 @@ from antin import pades
 from antin.adapters.trust_files import Trust
 from antin.pades.engine import inspection
 from antin.pades.engine.signatures import Restriction
-from antin.validation import Evidence
+from antin.validation import Evidence, TrustAnchor
 from antin.verdict.returned import (
     Circumstances,
     Expected,
@@ -26,6 +27,8 @@ from antin.verdict.returned import (
     ReturnedUnsigned,
     require_returned,
 )
+from antin_testkit.key_holders import KEY_HOLDERS
+from antin_testkit.old_signatures import old_signature
 from antin_testkit.paths import AT, DAY, Authority
 from antin_testkit.pdf_revisions import append_revision, object_of
 from antin_testkit.signed_documents import PLAIN, VECTORS, signed_pdf
@@ -172,3 +175,20 @@ class TestWhatIsRefused:
 
         assert isinstance(refused, ReturnedChanged)
         assert refused.because is not None and refused.because.code == "change_signature_added"
+
+    def test_is_a_signature_over_a_digest_that_proves_nothing_today(self) -> None:
+        holder = KEY_HOLDERS["pkcs1-sha256"]
+        prepared = pades.prepare(
+            PLAIN, field=pades.FieldSpec(), statement=pades.Statement(AT), level=pades.Level.T,
+            signatory=pades.Signatory(holder.certificate, holder.algorithm),
+        )
+        document = prepared.document.replace(b"/ETSI.CAdES.detached", b"/adbe.pkcs7.detached")
+        start, end = prepared.slot.start, prepared.slot.end
+        value = old_signature(sha1(document[:start] + document[end:]).digest(), at=AT).hex().encode()
+        done = document[: start + 1] + value.ljust(end - start - 2, b"0") + document[end - 1 :]
+        trust = Trust((TrustAnchor.from_certificate(holder.certificate),))
+
+        refused = self.refusal(done, place=None, circumstances=replace(GOOD, trust=trust))
+
+        assert isinstance(refused, ReturnedSignatureNotGood)
+        assert refused.because is not None and refused.because.code == "algorithm_refused"
