@@ -51,7 +51,7 @@ def bounds() -> str:
         ("cỡ tệp", f"{pdf.MAX_SIZE // MEBIBYTE} MiB"),
         ("tệp được đọc số và ngày", f"{pdf_pages_apart.MAX_OCTETS // MEBIBYTE} MiB"),
         ("đọc số và ngày", f"{pdf_pages.MAX_PAGES} trang đầu, {pdf_pages_apart.WALL_S:g} giây và thêm theo cỡ tệp, "
-         f"{pdf_pages.MEMORY // MEBIBYTE} MiB"),
+         f"{pdf_pages.MEMORY // MEBIBYTE} MiB ngoài lúc khởi động"),
         ("dữ liệu kiểm tra lâu dài trong tệp",
          f"{validation_data.MAX_STREAMS} mục, {validation_data.MAX_OCTETS // MEBIBYTE} MiB"),
     )

@@ -23,7 +23,4 @@ VECTORS: tuple[Vector, ...] = (
 )
 
 # What the verifier does not reach yet, with the reason; a line goes as soon as it does.
-LEFT_OPEN: dict[str, str] = {
-    "sneaky-approved-covers-text":
-        "Valid: a later signature paints another amount over the text that the first signed.",
-}
+LEFT_OPEN: dict[str, str] = {}

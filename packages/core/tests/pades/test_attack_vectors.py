@@ -2,12 +2,13 @@
 
 import importlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from antin.adapters.pdf_pages_apart import PagesApart
 from antin.messages import catalogue
 from antin.validation import Outcome
 from antin.verdict import Verdict
@@ -21,8 +22,14 @@ ATTACKS = [each for each in REACHED if not each.is_harmless]
 HARMLESS = [each for each in REACHED if each.is_harmless]
 
 
-def judged(data: bytes) -> Verdict:
-    return judged_file(data, attacks.ROOT, crls=[attacks.ROOT.crl()])
+@pytest.fixture(scope="module")
+def pages() -> Iterator[PagesApart]:
+    with PagesApart(wall_s=20) as apart:
+        yield apart
+
+
+def judged(data: bytes, pages: PagesApart) -> Verdict:
+    return judged_file(data, attacks.ROOT, crls=[attacks.ROOT.crl()], covered=pages.covered)
 
 
 def named(verdict: Verdict) -> set[str]:
@@ -31,7 +38,7 @@ def named(verdict: Verdict) -> set[str]:
     return {said.code for each in judgements for said in (*each.reasons, *each.remarks)}
 
 
-def pages(verdict: Verdict) -> set[int]:
+def named_pages(verdict: Verdict) -> set[int]:
     """The pages that forbidden changes are said to be on."""
     changes = (change for each in verdict.signatures for change in each.changes if not change.is_allowed)
     return {page for change in changes for page in change.pages}
@@ -42,21 +49,22 @@ def names(vectors: Iterable[Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("vector", ATTACKS, ids=names(ATTACKS))
-def test_an_attack_is_not_valid_and_is_named(vector: Any) -> None:
-    verdict = judged(vector.make())
+def test_an_attack_is_not_valid_and_is_named(vector: Any, pages: PagesApart) -> None:
+    verdict = judged(vector.make(), pages)
 
     assert verdict.outcome is Outcome.NOT_VALID
     assert named(verdict) & set(vector.codes)
-    assert {vector.page} - {0} <= pages(verdict)
+    assert {vector.page} - {0} <= named_pages(verdict)
 
 
 @pytest.mark.parametrize("vector", HARMLESS, ids=names(HARMLESS))
-def test_a_harmless_file_is_valid(vector: Any) -> None:
-    verdict = judged(vector.make())
+def test_a_harmless_file_is_valid(vector: Any, pages: PagesApart) -> None:
+    verdict = judged(vector.make(), pages)
 
     assert (verdict.outcome, [each.judgement.reasons for each in verdict.signatures if each.judgement.reasons]) == (
         Outcome.VALID, [],
     )
+    assert "covering_not_checked" not in named(verdict)
 
 
 class TestTheTable:

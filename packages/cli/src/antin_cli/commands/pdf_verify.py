@@ -14,7 +14,7 @@ from antin_cli.shared import json_option, trust_options, trusting_of
 from antin_cli.values import FilePath, Time
 
 if TYPE_CHECKING:
-    from antin.verdict.visible import ReadVisible
+    from antin.adapters.pdf_pages_apart import PagesApart
 
 
 @framed("pdf.verify")
@@ -33,7 +33,7 @@ def command(files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
         return each_file(files, _look(options, pages), as_json=as_json)
 
 
-def _look(options: dict[str, Any], pages: "ReadVisible") -> Callable[[Path], Told]:
+def _look(options: dict[str, Any], pages: "PagesApart") -> Callable[[Path], Told]:
     """What judges one file, with trust and evidence loaded once. pages: reads what a PDF shows."""
     import hashlib
 
@@ -58,7 +58,7 @@ def _look(options: dict[str, Any], pages: "ReadVisible") -> Callable[[Path], Tol
             with bounded(len(data)):
                 return judge(
                     data, file=str(path), at=at, trust=trust, evidence=evidence, offline=trusting.offline, fetch=fetch,
-                    visible=pages,
+                    visible=pages, covered=pages.covered,
                 )
         except PdfTooHeavy as error:
             return unreadable(error, file=str(path), sha256=hashlib.sha256(data).hexdigest(), kind="pdf")

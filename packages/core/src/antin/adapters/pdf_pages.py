@@ -3,9 +3,10 @@
 The program works on octets of strangers and cannot be stopped from within, so this module is run as a process that
 may be ended (`pdf_pages_apart`). It loads nothing of ours: it must be there at once.
 
-At first an answer of no length says that it is there. A question: LENGTH octets of length, then the PDF. An answer:
-the length, then JSON; of no length when the pages cannot be told. `{"producer", "pages": [{"width", "height",
-"image_share", "has_visible_text", "words": [[text, left, top, right, bottom]]}]}`, as in `antin.verdict.visible`.
+At first an answer of no length says that it is there. A question: LENGTH octets of length, then that many: nothing, or
+JSON, the questions of `page_comparing.covered`; then a length and the PDF. An answer: the length, then JSON; of no
+length when the pages cannot be told. `{"producer", "pages": [{"width", "height", "image_share", "has_visible_text",
+"words": [[text, left, top, right, bottom]]}]}`, as in `antin.verdict.visible`; or `[true, false]`.
 """
 
 import ctypes
@@ -13,13 +14,15 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 MAX_PAGES, MAX_LETTERS, MAX_WORDS, MAX_OBJECTS = 3, 20_000, 3_000, 5_000
-MEMORY, LENGTH = 448 << 20, 8
+MEMORY, LENGTH = 300 << 20, 8  # octets beyond those of the start; octets of a length
+_USUAL_START = 120 << 20
 _INVISIBLE = 3  # text rendering mode, ISO 32000-2 9.3.6
 # Letters of one word: gap beside and difference of height, in parts of their height.
 _MAX_GAP, _MAX_STEP = 0.12, 0.5
@@ -42,6 +45,16 @@ def answer_to(pdf: bytes) -> bytes:
     try:
         return json.dumps(page_contents(pdf)).encode()
     except Exception:  # noqa: BLE001 - whatever a hostile file does to the program, its pages are not known
+        return b""
+
+
+def comparison(pdf: bytes, question: bytes) -> bytes:
+    """The JSON of `page_comparing.covered`; empty when the pages cannot be drawn. question: JSON."""
+    try:
+        from antin.adapters.page_comparing import covered  # few files need it: the process is to be there at once
+
+        return json.dumps(covered(pdf, json.loads(question))).encode()
+    except Exception:  # noqa: BLE001 - as above
         return b""
 
 
@@ -144,17 +157,27 @@ def _serve(asked: IO[bytes], answered: IO[bytes]) -> None:
         answered.write(bytes(LENGTH))
         answered.flush()
         while True:
-            answer = answer_to(framed(asked))
+            question, pdf = framed(asked), framed(asked)
+            answer = comparison(pdf, question) if question else answer_to(pdf)
             answered.write(len(answer).to_bytes(LENGTH) + answer)
             answered.flush()
 
 
 def limit_memory() -> None:
-    """Where the system has such a limit."""
+    """MEMORY octets beyond those of the start, where the system has such a limit."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        most = _address_space(resource.getpagesize()) + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _address_space(page_size: int) -> int:
+    """Of this process, in octets; where the system does not tell, about what it is."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page_size
+    except OSError:
+        return _USUAL_START
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ The process (`pdf_pages`) is started at first use and serves many files.
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from threading import Timer
 from typing import Any, Self
 
 from antin.adapters import pdf_pages
 from antin.adapters.pdf_pages import LENGTH, framed
+from antin.verdict.covering import CoverQuestion
 from antin.verdict.visible import VisibleContent, VisiblePage, VisibleWord
 
 # Seconds for one file: some, and some for its size.
@@ -39,17 +41,24 @@ class PagesApart:
 
     def __call__(self, pdf: bytes) -> VisibleContent | None:
         """What the PDF shows; None: larger than MAX_OCTETS, not to be opened, or not in time."""
+        return content_from(self._answer(pdf))
+
+    def covered(self, pdf: bytes, questions: Sequence[CoverQuestion]) -> list[bool] | None:
+        """Whether each place is covered (`antin.verdict.covering.FindCovered`); None as for what the PDF shows."""
+        return covered_from(self._answer(pdf, question_of(questions)))
+
+    def _answer(self, pdf: bytes, question: bytes = b"") -> bytes:
+        """Of no length: none."""
         if len(pdf) > MAX_OCTETS:
-            return None
+            return b""
         try:
-            answer = self._asked(pdf)
+            return self._asked(pdf, question)
         except (OSError, EOFError):
             self.close()
-            return None
+            return b""
         except BaseException:  # whatever stops the caller leaves the process amid its answer
             self.close()
             raise
-        return content_from(answer)
 
     def start(self) -> None:
         """Have the process ready before the first question; one that cannot be started is told by no answer."""
@@ -73,7 +82,7 @@ class PagesApart:
             )
         return self._process
 
-    def _asked(self, pdf: bytes) -> bytes:
+    def _asked(self, pdf: bytes, question: bytes) -> bytes:
         """The answer. Raises OSError, EOFError: the process is gone."""
         process = self._running()
         asked, answered = process.stdin, process.stdout
@@ -84,7 +93,7 @@ class PagesApart:
                 framed(answered)
             self._is_ready = True
         with _ended_after(process, self._wall_s + len(pdf) / OCTETS_A_SECOND):
-            asked.write(len(pdf).to_bytes(LENGTH))
+            asked.write(len(question).to_bytes(LENGTH) + question + len(pdf).to_bytes(LENGTH))
             asked.write(pdf)
             asked.flush()
             return framed(answered)
@@ -110,4 +119,17 @@ def content_from(answer: bytes) -> VisibleContent | None:
         )
         return VisibleContent(pages, told["producer"])
     except (ValueError, KeyError, TypeError):
+        return None
+
+
+def question_of(questions: Sequence[CoverQuestion]) -> bytes:
+    """As `pdf_pages.comparison` reads it."""
+    return json.dumps([asdict(each) for each in questions]).encode()
+
+
+def covered_from(answer: bytes) -> list[bool] | None:
+    """What `pdf_pages.comparison` answered; None for no answer."""
+    try:
+        return [bool(each) for each in json.loads(answer)]
+    except (ValueError, TypeError):
         return None

@@ -31,9 +31,10 @@ def shown_by(
     visible: ReadVisible | None,
 ) -> Shown:
     """What the newest revision shows that a valid signature covers; without one, the newest that may turn out to
-    be; else the file as it is. Later revisions may show something else, which nobody answers for.
+    be; else the file as it is. Later revisions may show something else, which nobody answers for. Where signatures
+    are and none can be read, nothing is asked: whatever the file shows, it is as false as they are.
     """
-    if visible is None:
+    if visible is None or (signed and all(each.faults for each in signed)):
         return Shown()
     for outcome, is_signed in ((Outcome.VALID, True), (Outcome.CANNOT_TELL, None)):
         covering = [

@@ -10,6 +10,8 @@ from antin.errors import AntinError
 from antin.pades.errors import NotPdf
 from antin.validation import Evidence, Reason
 from antin.validation.online_evidence import Fetch
+from antin.verdict import covering
+from antin.verdict.covering import FindCovered
 from antin.verdict.documents import agency_remarks, document_findings, shown_by, unsigned
 from antin.verdict.findings import of_code, together
 from antin.verdict.kinds import Kind, brought
@@ -25,16 +27,17 @@ MAX_SIGNATURES, MAX_HASHED_OCTETS = 100, 8 << 30
 
 def judge(
     data: bytes, *, file: str, at: datetime, trust: Trust, evidence: Evidence = NOTHING, offline: bool = False,
-    fetch: Fetch | None = None, visible: ReadVisible | None = None,
+    fetch: Fetch | None = None, visible: ReadVisible | None = None, covered: FindCovered | None = None,
 ) -> Verdict:
     """The verdict on a file at an aware time; bounded, and it never raises on input.
 
-    1. Open the file and find its signatures. 2. Judge the document's time-stamps, newest first. 3. Judge
-    each signature. 4. Read number and date from what is signed, and ask about the agency. 5. The file is as
-    good as its worst signature.
+    1. Open the file and find its signatures, and what covers what they signed. 2. Judge the document's time-stamps,
+    newest first. 3. Judge each signature. 4. Read number and date from what is signed, and ask about the agency.
+    5. The file is as good as its worst signature.
     file: how it is called. evidence: certificates, lists and answers at hand. fetch: gets missing revocation
     evidence, for certificates that lead to an anchor and no others; None opens no socket.
     visible: gives what a PDF shows (`antin.adapters.pdf_pages_apart`); None leaves number and date unknown.
+    covered: tells whether later looks cover what was signed (the same adapter); None: that is not asked.
     offline: revocation that could not be checked is a remark instead of leaving the question open.
     """
     sha256 = hashlib.sha256(data).hexdigest()
@@ -42,6 +45,8 @@ def judge(
         found = pades.read(data)                                                                 # 1
     except pades.PdfUnreadable as error:
         return _unopened(error, data, file=file, sha256=sha256)
+    compared = covering.compared(found, covered)
+    found = replace(found, signatures=compared.signatures)
     paths = Paths(at, trust, _with(evidence, found.validation_data), offline, fetch)
     by_kind = _parted(found)
     stamps = document_time_stamps(found, by_kind[pades.SignatureKind.DOCUMENT_TIME_STAMP], paths)  # 2
@@ -53,7 +58,8 @@ def judge(
     shown = shown_by(found, signed, judged, visible)                                             # 4
     document = document_findings(judged, shown, at)
     of_file = [*_of_file(signed, judged, stamps), *(() if signed else unsigned(shown, document))]
-    concluded = _concluded(found, of_file, judged, agency_remarks(document.agency))              # 5
+    remarks = (*compared.remarks, *agency_remarks(document.agency))
+    concluded = _concluded(found, of_file, judged, remarks)                                      # 5
     return Verdict(file, sha256, Kind.PDF, concluded, document, judged, tuple(each.verdict for each in stamps))
 
 

@@ -1,4 +1,7 @@
-"""Where the signatures of a file stand on its pages as displayed."""
+"""Where the fields of a file stand on its pages as displayed."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.pages import entries, page_geometry, page_of, rectangle_of
@@ -22,3 +25,39 @@ def _boxes(field: FormField) -> list[tuple[int, Box]]:
         if place is not None and rectangle is not None and rectangle[0] < rectangle[2] and rectangle[1] < rectangle[3]:
             found.append((place[0], page_geometry(view, view.get(place[1])).box_of(rectangle)))
     return found
+
+
+@dataclass(frozen=True)
+class PlacedLooks:
+    """Where a field shows. page: from 1; box: left, top, right and bottom, shares of the page as displayed."""
+
+    field: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+def looks_of(pdf: bytes, names: Set[str]) -> Mapping[str, tuple[PlacedLooks, ...]]:
+    """Every visible box of the fields with these names, in the newest revision. Raises as `signature_boxes`."""
+    found: dict[str, tuple[PlacedLooks, ...]] = {}
+    for field in form_fields(PdfFile(pdf).newest):
+        if field.name in names:
+            found[field.name] = (*found.get(field.name, ()), *_looks(field))
+    return found
+
+
+def _looks(field: FormField) -> list[PlacedLooks]:
+    view, found = field.view, []
+    for widget in field.widgets:
+        rectangle, place = rectangle_of(view, entries(view, widget).get("/Rect")), page_of(view, widget)
+        if place is not None and rectangle is not None and rectangle[0] < rectangle[2] and rectangle[1] < rectangle[3]:
+            geometry = page_geometry(view, view.get(place[1]))
+            (width, height), box = geometry.size_mm, geometry.box_of(rectangle)
+            edges = (box.x / width, box.y / height, (box.x + box.width) / width, (box.y + box.height) / height)
+            found.append(PlacedLooks(field.name, place[0], edges))
+    return found
+
+
+def names_before(pdf: bytes, revisions: Set[int]) -> Mapping[int, frozenset[str]]:
+    """The names of the fields that each of these revisions, from 1, knew. Raises as `signature_boxes`."""
+    file = PdfFile(pdf)
+    return {each: frozenset(field.name for field in form_fields(file.revision(each - 1))) for each in revisions}

@@ -14,7 +14,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -22,10 +22,11 @@ from typing import Any
 import pypdfium2
 
 from antin.adapters.http import Fetcher
-from antin.adapters.pdf_pages import answer_to
-from antin.adapters.pdf_pages_apart import content_from
+from antin.adapters.pdf_pages import answer_to, comparison
+from antin.adapters.pdf_pages_apart import content_from, covered_from, question_of
 from antin.validation import Evidence
 from antin.verdict import judge
+from antin.verdict.covering import CoverQuestion
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
@@ -38,26 +39,36 @@ def check(name: str, data: bytes, at: datetime, trust: Any, allow: tuple[str, ..
     fetch = Fetcher(allow=allow) if allow is not None else None
     verdict = judge(
         data, file=name, at=at, trust=trust, evidence=Evidence(certificates=trust.intermediates),
-        offline=fetch is None, fetch=fetch, visible=_visible,
+        offline=fetch is None, fetch=fetch, visible=_visible, covered=_covered,
     )
     return json.dumps(verdict.as_json(language), ensure_ascii=False).encode()
 
 
 def _visible(pdf: bytes) -> VisibleContent | None:
-    """What a PDF shows, read in a fork: what a hostile one does to the program costs no verdict."""
+    """What a PDF shows."""
+    return content_from(_forked(lambda: answer_to(pdf)))
+
+
+def _covered(pdf: bytes, questions: Sequence[CoverQuestion]) -> list[bool] | None:
+    """Whether places of a PDF are covered by what was added."""
+    return covered_from(_forked(lambda: comparison(pdf, question_of(questions))))
+
+
+def _forked(answer_of: Callable[[], bytes]) -> bytes:
+    """An answer about pages, read in a fork: what a hostile PDF does to the program costs no verdict."""
     reading, writing = os.pipe()
     if (reader := os.fork()) == 0:
         try:
             signal.alarm(PAGES_WALL_S)
             with os.fdopen(writing, "wb") as answered:
-                answered.write(answer_to(pdf))
+                answered.write(answer_of())
         finally:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as answered:
         answer = answered.read()
     os.waitpid(reader, 0)
-    return content_from(answer)
+    return answer
 
 
 def draw(pdf: bytes, number: int) -> bytes:
