@@ -134,6 +134,16 @@ class TestWithoutJavaScript:
         page.click("main form button")
         assert "Không hợp lệ" in page.inner_text("main")
 
+        page.goto(f"{installation.url}/kiem-tra/")
+        page.set_input_files("#file", [ROOT / f"tests/vectors/pdf/{name}.pdf" for name in ("libreoffice", "rotated")])
+        page.click("main form button")
+        page.click("main a[href='#tep-2']")
+        assert "2 tệp" in page.inner_text("main")
+        page.goto(f"{installation.url}/kiem-tra/")
+        page.fill("#number", "123/QĐ-UBND")
+        page.get_by_role("button", name="Hỏi ở đâu").click()
+        assert "Quyết định" in page.inner_text("#number-answer")
+
         page.get_by_role("button", name="English").or_(page.get_by_role("link", name="English")).first.click()
         assert page.get_attribute("html", "lang") == "en"
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable
-from antin_server.signing.services import apart, page_draw, stranger_check
+from antin_server.signing.services import Circumstances, apart, page_draw, stranger_check
 from antin_testkit.official_documents import official_document
 from antin_testkit.paths import AT
 
@@ -124,7 +124,7 @@ class TestThePublicPage:
 @pytest.mark.django_db
 class TestADocumentToCheck:
     def told(self, data: bytes) -> dict[str, object]:
-        document = stranger_check(name="a.pdf", data=data, at=AT, allow=(), language="vi")["document"]
+        document = stranger_check(name="a.pdf", data=data, circumstances=Circumstances(AT, (), "vi"))["document"]
         assert isinstance(document, dict)
         return document
 

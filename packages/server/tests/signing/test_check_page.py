@@ -1,7 +1,10 @@
 """The public page on which anybody checks documents."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +15,7 @@ from django.utils import translation
 from antin import oids
 from antin.der import object_identifier, sequence, set_of, utf8_string
 from antin_server.signing import selectors
+from antin_server.signing.services import apart, checking
 from antin_testkit.official_documents import official_document
 from antin_testkit.paths import AT, DAY, Authority, entry, x509_time
 from antin_testkit.signed_documents import judged_file, signed_pdf
@@ -112,11 +116,88 @@ class TestTheDetails:
         assert "Chứng thư hiện nay bị thu hồi" in shown(ISSUED, crl=ROOT.crl(entry(8))).replace("đã bị", "bị")
 
 
+def brought(*files: tuple[str, bytes]) -> tuple[int, str]:
+    """Status and page for these files, in one upload."""
+    answer = Client().post("/kiem-tra/", {"file": [SimpleUploadedFile(name, data) for name, data in files]})
+    return answer.status_code, answer.content.decode()
+
+
 @pytest.mark.django_db
 class TestThePage:
     def test_reads_number_and_date_of_what_was_brought(self) -> None:
-        page = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("Quyết định.pdf", ISSUED)}).content.decode()
+        _, page = brought(("Quyết định.pdf", ISSUED))
 
         assert "Chưa kết luận được" in page  # nobody here knows this root
         assert "123/QĐ-UBND" in page and "26/11/2026" in page
         assert "Quyết định.pdf" in page
+
+    def test_keeps_nothing_of_a_large_file_on_the_disk(self, settings: Any, tmp_path: Path) -> None:
+        settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+
+        status, _ = brought(("a.pdf", ISSUED), ("b.pdf", ISSUED))
+
+        assert (status, list(tmp_path.iterdir())) == (200, [])
+
+
+@pytest.mark.django_db
+class TestSeveralFiles:
+    def test_each_get_a_line_and_a_place_and_none_stops_the_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(apart, "LIMITS", replace(apart.LIMITS, cpu_s=2))
+        endless = b"%PDF-1.7\n1 0 obj\n[" + b"1 " * 40_000_000 + b"]\nendobj\nstartxref\n9\n%%EOF"
+
+        status, page = brought(
+            ("ký rồi.pdf", ISSUED), ("nặng.pdf", endless), ("chưa ký.pdf", official_document()),
+            ("ảnh.png", b"\x89PNG"),
+        )
+
+        assert status == 200
+        lines = re.findall(r'<a href="#(tep-\d)" class="file-name">(.*?)</a>', page)
+        assert lines == [
+            ("tep-1", "ký rồi.pdf"), ("tep-2", "nặng.pdf"), ("tep-3", "chưa ký.pdf"), ("tep-4", "ảnh.png"),
+        ]
+        assert all(f'id="{place}"' in page for place, _ in lines)
+        assert "4 tệp" in page
+        counted = re.search(r"hợp lệ \d+, không hợp lệ \d+, chưa kết luận được \d+, chưa kiểm tra \d+", page)
+        assert counted and counted[0] == "hợp lệ 0, không hợp lệ 1, chưa kết luận được 2, chưa kiểm tra 1"
+
+    def test_that_are_twenty_are_taken_and_one_more_is_not(self) -> None:
+        status, page = brought(*[(f"{each}.txt", b"xin chao") for each in range(20)])
+        refused, why = brought(*[(f"{each}.txt", b"xin chao") for each in range(21)])
+
+        assert (status, page.count("<article")) == (200, 20)
+        assert refused == 400 and "nhiều nhất 20 tệp" in why
+
+    def test_larger_than_the_limit_together_are_not_taken(self, settings: Any) -> None:
+        settings.ANTIN_UPLOAD_BYTES = len(ISSUED) + 100
+
+        status, page = brought(("a.pdf", ISSUED), ("b.pdf", ISSUED))
+
+        assert status == 400 and "lớn hơn" in page
+
+    def test_whose_turn_did_not_come_are_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checking, "BEGIN_WITHIN_S", 0.0)
+        monkeypatch.setattr(checking, "AT_THE_SAME_TIME", 1)
+
+        status, page = brought(*[(f"{each}.pdf", ISSUED) for each in range(4)])
+
+        assert status == 200
+        assert "Chưa đến lượt tệp này" in page and "123/QĐ-UBND" in page
+
+
+@pytest.mark.django_db
+class TestANumberOnPaper:
+    @pytest.mark.parametrize(("number", "told", "next_step"), [
+        ("Số: 30/2020/NĐ-CP", "Nghị định", "vanban.chinhphu.vn"),
+        ("vô nghĩa", "không theo dạng", "Chép lại"),
+        ("", "không theo dạng", "Chép lại"),
+        ("1/2099/NĐ-CP", "2099", "đừng dùng"),
+        ("\x00<script>", "không theo dạng", "Chép lại"),
+    ])
+    def test_gets_its_answer_and_the_next_step(self, number: str, told: str, next_step: str) -> None:
+        answer = Client().post("/kiem-tra/", {"number": number})
+
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert told in page and next_step in page, page
+        assert "<script>" not in page.split("number-answer")[1].split("</section>")[0]

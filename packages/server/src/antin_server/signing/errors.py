@@ -45,6 +45,18 @@ class TooManyDocuments(SigningError):
     code = "signing_too_many_documents"
 
 
+class TooManyFiles(SigningError):
+    """More files in one upload than are checked at a time (`most`)."""
+
+    code = "signing_too_many_files"
+
+
+class DocumentNotReached(SigningError):
+    """The time for one upload was over before this file's turn came."""
+
+    code = "signing_document_not_reached"
+
+
 class DocumentTooHeavy(SigningError):
     """Opening the document took more time or memory than one document gets."""
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -25,10 +25,13 @@ from antin_server.signing.errors import (
     FileTooLarge,
     JobNotPrepared,
     PlaceWrong,
+    TooManyFiles,
 )
-from antin_server.signing.services import Place, SigningWish
+from antin_server.signing.services import FileToCheck, Place, SigningWish
 
 MAX_CERTIFICATES, MAX_SIGNATURE, MAX_NUMBER = 6, 4_096, 60
+MOST_FILES = 20
+"""In one upload to be checked."""
 
 
 def uploaded(file: UploadedFile[Any] | None) -> tuple[str, bytes]:
@@ -37,8 +40,28 @@ def uploaded(file: UploadedFile[Any] | None) -> tuple[str, bytes]:
         raise FileMissing()
     if file.size > settings.ANTIN_UPLOAD_BYTES:
         raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
+    return _name_of(file), file.read()
+
+
+def uploaded_to_check(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, ...]:
+    """Chosen files, in their order, none of them read yet. Raises FileMissing, FileTooLarge, TooManyFiles."""
+    if not files:
+        raise FileMissing()
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    if sum(each.size or 0 for each in files) > settings.ANTIN_UPLOAD_BYTES:
+        raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
+    return tuple(FileToCheck(_name_of(each), each.read) for each in files)
+
+
+def _name_of(file: UploadedFile[Any]) -> str:
     name = unicodedata.normalize("NFC", PurePosixPath((file.name or "").replace("\\", "/")).name)
-    return name or "van-ban.pdf", file.read()
+    return name or "van-ban.pdf"
+
+
+def number_asked(data: Mapping[str, str]) -> str:
+    """The number of a paper as typed, or what a hand would not type in its place: a question mark."""
+    return data.get("number", "").replace("\x00", "").strip()[: 2 * MAX_NUMBER] or "?"
 
 
 def placed(data: Mapping[str, str]) -> Place:

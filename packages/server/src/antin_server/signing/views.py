@@ -1,6 +1,8 @@
 """Pages for signing a PDF and for checking any document."""
 
 import base64
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +12,16 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from antin.adapters.http import Fetcher
 from antin.agentwire import ORIGIN, SigningCall, wire_value
+from antin.casework.document_numbers import number_answer
 from antin.errors import AntinError
-from antin.messages import Language, Message, message_of
+from antin.messages import Language, Message, message, message_of
 from antin_server.common import clock
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
 from antin_server.signing import forms, selectors, services
@@ -29,16 +33,49 @@ from antin_server.signing.services.signatures import TimeStamping
 @open_to_everyone
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """The public page: a document in, a verdict out; the upload is gone when the answer is sent."""
+    """The public page: documents in, verdicts out; the upload is gone when the answer is sent. Or a number asked."""
     if request.method == "GET":
-        return render(request, "signing/check.html", {"limit_mb": _limit_mb()})
+        return _check_page(request)
+    if "number" in request.POST:
+        return _check_page(request, number=forms.number_asked(request.POST))
     try:
-        name, data = forms.uploaded(request.FILES.get("file"))
-        verdict = _verdict(name, data)
+        files = forms.uploaded_to_check(request.FILES.getlist("file"))
+        checked = services.strangers_check(files=files, circumstances=_circumstances())
     except AntinError as error:
-        context = {"limit_mb": _limit_mb(), "errors": [_summary(error, "file")]}
-        return render(request, "signing/check.html", context, status=400)
-    return render(request, "signing/verdict.html", {"verdict": verdict, "file_name": name})
+        return _check_page(request, error)
+    if len(checked) == 1 and checked[0].refusal:
+        return _check_page(request, checked[0].refusal)
+    context = {"files": [_file_shown(each) for each in checked], "counts": _counts(checked)}
+    return render(request, "signing/verdict.html", context)
+
+
+def _check_page(request: HttpRequest, error: AntinError | None = None, *, number: str = "") -> HttpResponse:
+    context = {
+        "limit_mb": _limit_mb(), "most": forms.MOST_FILES, "most_letters": forms.MAX_NUMBER, "number": number,
+        "errors": [_summary(error, "file")] if error else [], "answer": _number_answer(number) if number else None,
+    }
+    return render(request, "signing/check.html", context, status=400 if error else 200)
+
+
+def _number_answer(number: str) -> Message:
+    answer = number_answer(number, on=localdate(clock.now()))
+    return message(answer.code, _language(), **answer.fields)
+
+
+def _file_shown(file: services.CheckedFile) -> dict[str, Any]:
+    if file.verdict is None:
+        why = message_of(file.refusal, _language()) if file.refusal else None
+        return {"name": file.name, "outcome": "refused", "why": why.text if why else "", "refusal": why}
+    reasons = file.verdict["reasons"]
+    shown = selectors.shown(file.verdict)
+    return {
+        "name": file.name, "outcome": shown["outcome"], "why": reasons[0]["text"] if reasons else "", "verdict": shown,
+    }
+
+
+def _counts(files: Sequence[services.CheckedFile]) -> dict[str, int]:
+    outcomes = Counter(each.verdict["outcome"] if each.verdict else "refused" for each in files)
+    return {each: outcomes[each] for each in ("valid", "not_valid", "cannot_tell", "refused")}
 
 
 @open_to_signed_in
@@ -261,8 +298,11 @@ def _limit_mb() -> int:
 
 
 def _verdict(name: str, data: bytes) -> dict[str, Any]:
-    found = services.stranger_check(name=name, data=data, at=clock.now(), allow=_allowed(), language=_language())
-    return selectors.shown(found)
+    return selectors.shown(services.stranger_check(name=name, data=data, circumstances=_circumstances()))
+
+
+def _circumstances() -> services.Circumstances:
+    return services.Circumstances(clock.now(), _allowed(), _language())
 
 
 def _fetcher() -> Fetcher:

@@ -14,13 +14,21 @@ from antin_server.signing.services.agent_returns import (
     agent_file_receive,
     agent_upload_limit,
 )
-from antin_server.signing.services.checking import document_check, page_draw, stranger_check
+from antin_server.signing.services.checking import (
+    CheckedFile,
+    Circumstances,
+    FileToCheck,
+    document_check,
+    page_draw,
+    stranger_check,
+    strangers_check,
+)
 from antin_server.signing.services.jobs import Place, job_begin, job_drop, job_place, jobs_expire
 from antin_server.signing.services.signatures import PreparedForSigning, job_complete, job_prepare
 
 __all__ = [
-    "AgentReturnRefused", "BegunRequest", "FileToSign", "Place", "PreparedForSigning", "Settings", "SigningWish",
-    "agent_file_fetch", "agent_file_receive", "agent_request_begin", "agent_request_cancel", "agent_upload_limit",
-    "document_check", "job_begin", "job_complete", "job_drop", "job_place", "job_prepare", "jobs_expire", "page_draw",
-    "stranger_check",
+    "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "Place",
+    "PreparedForSigning", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive", "agent_request_begin",
+    "agent_request_cancel", "agent_upload_limit", "document_check", "job_begin", "job_complete", "job_drop",
+    "job_place", "job_prepare", "jobs_expire", "page_draw", "stranger_check", "strangers_check",
 ]
