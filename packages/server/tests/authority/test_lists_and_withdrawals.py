@@ -77,6 +77,21 @@ class TestAList:
         assert before == meanwhile == {serial: (AT, "certificate_hold")}
         assert listed(authority) == {}
 
+    def test_holds_many_in_whatever_order_they_were_revoked(
+        self, authority: TestAuthority, content: Content,
+    ) -> None:
+        """Entries are kept in the order of the deeds and listed in that of their serials: the two differ."""
+        keys = [LocalSigner(new_private_key(KeyKind.P256)) for _ in range(3)]
+        serials = sorted(carried_out(authority, OrderKind.ISSUE, {
+            **content, "public_key_info": base64.b64encode(key.public_key_info).decode(),
+            "request": base64.b64encode(build_request(key, subject="Lan")).decode(),
+        }) for key in keys)
+
+        for serial in reversed(serials):
+            carried_out(authority, OrderKind.REVOKE, {"serial": serial, "reason": "superseded"})
+
+        assert list(listed(authority)) == serials
+
     @pytest.mark.parametrize("entries", [
         lambda _: [],
         lambda serial: [revoked_entry(serial, AT, RevocationReason.KEY_COMPROMISE)],

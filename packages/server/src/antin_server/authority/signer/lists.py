@@ -6,6 +6,7 @@ leads to a number used twice (RFC 5280 5.2.3).
 
 from datetime import UTC, datetime, timedelta
 
+from antin.der import children, read_one, sequence
 from antin.keys import LocalSigner
 from antin.lints import lint_revocation_list
 from antin.revocation import RevocationReason, build_crl, revoked_entry
@@ -112,13 +113,14 @@ def list_make(
 
 
 def _check(der: bytes, number: int, entries: list[bytes], this_update: datetime, next_update: datetime) -> None:
-    """Read the list with the reader that judges lists of others; entries word by word, reasons and dates included.
+    """Read the list with the reader that judges lists of others; entries octet by octet, so reasons and dates too.
 
-    Raises ListUnlikeItsOrder.
+    entries: in any order; the list has an order of its own. Raises ListUnlikeItsOrder.
     """
     found = read_revocation_list(der)
     said = (found.fault, found.number, found.this_update, found.next_update)
-    if said != ("", number, this_update, next_update) or found.revoked != b"".join(entries):
+    listed = sorted(each.encoded for each in children(read_one(sequence(found.revoked))))
+    if said != ("", number, this_update, next_update) or listed != sorted(entries):
         raise ListUnlikeItsOrder(number=number)
 
 
