@@ -1,12 +1,15 @@
 """The public page on which anybody checks documents."""
 
+import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
@@ -14,8 +17,11 @@ from django.utils import translation
 
 from antin import oids
 from antin.der import object_identifier, sequence, set_of, utf8_string
+from antin.verdict.schema import verdict_schema
+from antin_server.common import clock
 from antin_server.signing import selectors
 from antin_server.signing.services import apart, checking
+from antin_testkit.json_schema import misfits
 from antin_testkit.official_documents import official_document
 from antin_testkit.paths import AT, DAY, Authority, entry, x509_time
 from antin_testkit.signed_documents import judged_file, signed_pdf
@@ -201,3 +207,52 @@ class TestANumberOnPaper:
         assert answer.status_code == 200
         assert told in page and next_step in page, page
         assert "<script>" not in page.split("number-answer")[1].split("</section>")[0]
+
+
+def handed_out(page: str) -> str:
+    return page.split('name="report" value="')[1].split('"')[0]
+
+
+@pytest.mark.django_db
+class TestTheReport:
+    def test_is_the_data_with_the_schema_of_the_command(self) -> None:
+        _, page = brought(("Quyết định.pdf", ISSUED))
+
+        answer = Client().post("/kiem-tra/bao-cao/", {"report": handed_out(page), "format": "json"})
+
+        told = json.loads(answer.content)
+        assert answer.headers["Content-Type"] == "application/json"
+        assert list(misfits(told, verdict_schema())) == []
+        assert (told["file"], told["document"]["number"]) == ("Quyết định.pdf", "123/QĐ-UBND")
+
+    def test_has_one_line_for_each_of_several_files(self) -> None:
+        _, page = brought(("a.pdf", ISSUED), ("b.txt", b"xin chao"))
+
+        answer = Client().post("/kiem-tra/bao-cao/", {"report": handed_out(page), "format": "json"})
+
+        assert [json.loads(line)["file"] for line in answer.content.decode().splitlines()] == ["a.pdf", "b.txt"]
+
+    def test_is_a_pdf_in_the_language_of_the_page(self) -> None:
+        _, page = brought(("Quyết định.pdf", ISSUED))
+
+        answer = Client().post("/kiem-tra/bao-cao/", {"report": handed_out(page), "format": "pdf"})
+
+        assert answer.content.startswith(b"%PDF-1.7")
+        text = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
+        assert "Chưa kết luận được" in text and "Quyết định.pdf" in text
+
+    def test_is_made_of_nothing_that_the_portal_did_not_sign(self) -> None:
+        _, page = brought(("a.pdf", ISSUED))
+        token = handed_out(page)
+
+        for each in ("", "x", token[:-1] + ("A" if token[-1] != "A" else "B"), signing.dumps({"verdicts": []})):
+            answer = Client().post("/kiem-tra/bao-cao/", {"report": each})
+            assert answer.status_code == 400
+            assert "Hãy kiểm tra lại tệp" in answer.content.decode()
+
+    def test_is_gone_after_an_hour(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        _, page = brought(("a.pdf", ISSUED))
+        later = clock.now() + timedelta(minutes=61)
+        monkeypatch.setattr(clock, "now", lambda: later)
+
+        assert Client().post("/kiem-tra/bao-cao/", {"report": handed_out(page)}).status_code == 400

@@ -57,6 +57,12 @@ class DocumentNotReached(SigningError):
     code = "signing_document_not_reached"
 
 
+class ReportGone(SigningError):
+    """The time in which a report can be made is over, or what came back is not what was handed out (`minutes`)."""
+
+    code = "signing_report_gone"
+
+
 class DocumentTooHeavy(SigningError):
     """Opening the document took more time or memory than one document gets."""
 

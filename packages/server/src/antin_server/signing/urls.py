@@ -7,6 +7,7 @@ from antin_server.signing import api, views
 app_name = "signing"
 urlpatterns = [
     path("kiem-tra/", views.check, name="check"),
+    path("kiem-tra/bao-cao/", views.report, name="report"),
     path("ky/", views.start, name="start"),
     path("ky/nhieu/", views.many, name="many"),
     path("ky/token/", api.agent_begin, name="agent-begin"),

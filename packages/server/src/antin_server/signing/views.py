@@ -40,13 +40,35 @@ def check(request: HttpRequest) -> HttpResponse:
         return _check_page(request, number=forms.number_asked(request.POST))
     try:
         files = forms.uploaded_to_check(request.FILES.getlist("file"))
-        checked = services.strangers_check(files=files, circumstances=_circumstances())
+        circumstances = _circumstances()
+        checked = services.strangers_check(files=files, circumstances=circumstances)
     except AntinError as error:
         return _check_page(request, error)
     if len(checked) == 1 and checked[0].refusal:
         return _check_page(request, checked[0].refusal)
-    context = {"files": [_file_shown(each) for each in checked], "counts": _counts(checked)}
+    verdicts = [each.verdict for each in checked if each.verdict is not None]
+    token = services.report_token(verdicts=verdicts, at=circumstances.at, language=circumstances.language)
+    context = {"files": [_file_shown(each) for each in checked], "counts": _counts(checked), "report": token}
     return render(request, "signing/verdict.html", context)
+
+
+@open_to_everyone
+@require_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """What the page of the answer handed out, as a file: `format` is pdf or json."""
+    try:
+        found = services.report_of(token=request.POST.get("report", ""), at=clock.now())
+    except AntinError as error:
+        return _check_page(request, error)
+    if request.POST.get("format") == "json":
+        kind = "json" if len(found.verdicts) == 1 else "jsonl"
+        answer = HttpResponse(found.json_text(), content_type=f"application/{kind}")
+    else:
+        kind, answer = "pdf", HttpResponse(found.pdf(), content_type="application/pdf")
+    name = f"ket-qua-kiem-tra-{found.at:%Y%m%d-%H%M%S}.{kind}"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _check_page(request: HttpRequest, error: AntinError | None = None, *, number: str = "") -> HttpResponse:

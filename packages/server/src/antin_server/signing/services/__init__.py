@@ -24,11 +24,13 @@ from antin_server.signing.services.checking import (
     strangers_check,
 )
 from antin_server.signing.services.jobs import Place, job_begin, job_drop, job_place, jobs_expire
+from antin_server.signing.services.reports import Report, report_of, report_token
 from antin_server.signing.services.signatures import PreparedForSigning, job_complete, job_prepare
 
 __all__ = [
     "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "Place",
-    "PreparedForSigning", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive", "agent_request_begin",
-    "agent_request_cancel", "agent_upload_limit", "document_check", "job_begin", "job_complete", "job_drop",
-    "job_place", "job_prepare", "jobs_expire", "page_draw", "stranger_check", "strangers_check",
+    "PreparedForSigning", "Report", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive",
+    "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "document_check", "job_begin",
+    "job_complete", "job_drop", "job_place", "job_prepare", "jobs_expire", "page_draw", "report_of", "report_token",
+    "stranger_check", "strangers_check",
 ]
