@@ -1,9 +1,10 @@
 """antin pdf sign, antin pdf verify: from a soft key to a verdict."""
 
-import json
+import math
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -488,32 +489,59 @@ class TestVerifying:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # collector callbacks of other tests
 class TestAHeavyDocument:
-    HEAVY = b"%PDF-1.7\n1 0 obj\n<</A[" + b"1 " * 3_000_000 + b"]/Pages 2 0 R>>\nendobj\n"
-
-    def heavy(self, folder: Path) -> Path:
-        """A file whose catalog takes a parser long."""
-        body = self.HEAVY
-        second = len(body)
-        body += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
-        table = (
-            f"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n{second:010} 00000 n \ntrailer\n"
-            f"<</Size 3/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
-        )
-        path = folder / "a-heavy.pdf"
-        path.write_bytes(body + table.encode())
-        return path
-
     def test_gets_a_verdict_and_the_next_file_its_own(
-        self, run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signed: Path,
+        self, run, little_time: None, tmp_path: Path, signed: Path,
     ) -> None:
-        monkeypatch.setattr("antin_cli.limits.bounded.__wrapped__.__kwdefaults__", {"cpu_s": 0.3, "memory": 1 << 30})
-        heavy = self.heavy(tmp_path)
+        (tmp_path / "a-crowd.pdf").write_bytes(self.crowd())
 
-        ran = run("pdf", "verify", "--offline", "--json", heavy, signed)
+        ran = run("pdf", "verify", "--offline", "--json", "a-crowd.pdf", signed)
 
-        first, second = map(json.loads, ran.out.splitlines())
+        first, second = ran.objects
         assert (ran.code, first["outcome"], first["reasons"][0]["code"]) == (65, "cannot_tell", "pdf_too_heavy")
         assert len(second["signatures"]) == 1
+
+    @pytest.mark.parametrize("scan", [(), ("--no-scan",)], ids=["while it is looked at", "while it is prepared"])
+    def test_is_not_signed_and_the_next_file_is(
+        self, run, little_time: None, tmp_path: Path, document: Path, key_file: Path, scan: tuple[str, ...],
+    ) -> None:
+        (tmp_path / "a-crowd.pdf").write_bytes(self.crowd())
+
+        ran = run("pdf", "sign", "a-crowd.pdf", document, *KEY, "--offline", "--json", *scan)
+
+        refused, made = ran.objects
+        assert (ran.code, refused["error"]["code"]) == (65, "pdf_too_heavy")
+        assert made["signed"] == str(document.with_name("công văn.signed.pdf"))
+        assert not (tmp_path / "a-crowd.signed.pdf").exists()
+
+    def test_is_not_extended(self, run, little_time: None, tmp_path: Path) -> None:
+        (tmp_path / "a-crowd.pdf").write_bytes(self.crowd())
+
+        ran = run("pdf", "extend", "a-crowd.pdf", "--level", "lt", "--json")
+
+        assert (ran.code, ran.objects[0]["error"]["code"]) == (65, "pdf_too_heavy")
+
+    @pytest.fixture()
+    def little_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("antin_cli.limits.bounded.__wrapped__.__kwdefaults__", {"cpu_s": 0.3, "memory": 1 << 30})
+        monkeypatch.setattr("antin_cli.limits.OCTETS_A_SECOND", math.inf)
+
+    @staticmethod
+    def crowd(count: int = 16_000) -> bytes:
+        """A file that can be signed, but has so many empty signature fields that it takes seconds."""
+        fields = b" ".join(b"%d 0 R" % number for number in range(4, 4 + count))
+        objects = [
+            b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%b]>>>>" % fields,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>", b"<</Type/Page/Parent 2 0 R>>",
+            *(b"<</FT/Sig/T(%d)>>" % number for number in range(count)),
+        ]
+        written = [b"%d 0 obj\n%b\nendobj\n" % (number, each) for number, each in enumerate(objects, 1)]
+        *rows, end = accumulate(map(len, written), initial=len(b"%PDF-1.7\n"))
+        table = b"".join(b"%010d 00000 n \n" % each for each in rows)
+        size = len(objects) + 1
+        return b"".join((
+            b"%PDF-1.7\n", *written, b"xref\n0 %d\n0000000000 65535 f \n" % size, table,
+            b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, end),
+        ))
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # collector callbacks of other tests

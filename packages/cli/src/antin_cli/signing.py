@@ -18,6 +18,7 @@ from antin_cli import language
 from antin_cli.errors import CertificateMayNotSign, OptionsApart, OwnOutputNotGood, SignaturesAlreadyBroken
 from antin_cli.inputs import read_small
 from antin_cli.key_holder import KeyHolder
+from antin_cli.limits import bounded
 from antin_cli.long_term import LEVELS, Climb
 from antin_cli.looks import LookWishes, Placed, Seen, Signer, said_caution, said_place
 from antin_cli.shared import Trusting
@@ -111,11 +112,12 @@ class Desk:
             yield say("said.revocation_unchecked")
 
     def outlook(self, pdf: bytes) -> Outlook:
-        """Raises PlaceNotFound, LookIncomplete, what opening a PDF raises."""
+        """Raises PlaceNotFound, LookIncomplete, what opening a PDF raises; PdfTooHeavy: it takes too much work."""
         wishes = self.wishes
         seen, holder = Seen(pdf, wishes.looks), described_holder(self._certificate)
-        placed = seen.placed(self._field(), Signer(holder.name, holder.agency, self.at))
-        cautions = seen.cautions(placed, wishes.box, wishes.page)
+        with bounded(len(pdf)):
+            placed = seen.placed(self._field(), Signer(holder.name, holder.agency, self.at))
+            cautions = seen.cautions(placed, wishes.box, wishes.page)
         return Outlook(placed or Placed(self._field(), self._appearance()), cautions)
 
     def sign(self, pdf: bytes, outlook: Outlook) -> tuple[bytes, pades.Level]:
@@ -123,26 +125,32 @@ class Desk:
 
         1. Signatures that are there must not be false already. 2. Prepare. 3. Sign. 4. Stamp, and add what keeps it
         checkable; what cannot be had costs a level and is told by `remarks`. 5. Check the result.
-        Raises SignaturesAlreadyBroken, OwnOutputNotGood, what pades raises.
+        What reads the document is bounded; waiting for a PIN or a service is not.
+        Raises SignaturesAlreadyBroken, OwnOutputNotGood, PdfTooHeavy, what pades raises.
         """
-        broken = pades.broken_signatures(pdf)                                                    # 1
-        if broken:
-            raise SignaturesAlreadyBroken(fields=", ".join(each.field for each in broken))
-        wishes = self.wishes
-        prepared = pades.prepare(                                                                # 2
-            pdf, field=outlook.placed.field, signatory=self._signatory, appearance=outlook.placed.appearance,
-            level=wishes.level,
-            statement=pades.Statement(self.at, reason=wishes.reason, location=wishes.location),
-            certifies=wishes.certifies,
-        )
+        with bounded(len(pdf)):
+            prepared = self._prepared(pdf, outlook)                                              # 1, 2
         value = self.holder.signer.sign(prepared.to_be_signed)                                   # 3
         token = self._climb.token(value)                                                         # 4
         signed = pades.complete(prepared, value, time_stamp_token=token)
         reached = pades.Level.T if token else pades.Level.B
         if token:
             signed, reached = self._climb.raised(signed, reached, self.wishes.level)
-        self._check(signed)                                                                      # 5
+        with bounded(len(signed)):
+            self._check(signed)                                                                  # 5
         return signed, reached
+
+    def _prepared(self, pdf: bytes, outlook: Outlook) -> pades.Prepared:
+        broken = pades.broken_signatures(pdf)                                                    # 1
+        if broken:
+            raise SignaturesAlreadyBroken(fields=", ".join(each.field for each in broken))
+        wishes = self.wishes
+        return pades.prepare(                                                                    # 2
+            pdf, field=outlook.placed.field, signatory=self._signatory, appearance=outlook.placed.appearance,
+            level=wishes.level,
+            statement=pades.Statement(self.at, reason=wishes.reason, location=wishes.location),
+            certifies=wishes.certifies,
+        )
 
     def remarks(self) -> Iterator[str]:
         """What could not be had for the document signed last, in words."""

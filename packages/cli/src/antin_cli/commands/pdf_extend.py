@@ -38,6 +38,7 @@ def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable
     from antin.adapters.evidence_files import read_lists
     from antin.pdf import MAX_SIZE
     from antin.validation import Evidence
+    from antin_cli.limits import bounded
     from antin_cli.long_term import LEVELS, Climb
 
     trusting, wanted, now = trusting_of(options), LEVELS[options["level"]], clock.now()
@@ -49,7 +50,9 @@ def _look(options: dict[str, Any], out: Path | None, *, force: bool) -> Callable
         target = out or path.with_name(path.stem + EXTENDED)
         check_free(target, force=force)
         signed = read_input(path, MAX_SIZE)
-        if not pades.read(signed).signatures:
+        with bounded(len(signed)):
+            is_signed = bool(pades.read(signed).signatures)
+        if not is_signed:
             raise LevelNotReached(reason=say("said.no_signature"))
         raised = climb.preserved(signed)
         if wanted is pades.Level.LTA:
