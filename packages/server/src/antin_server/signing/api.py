@@ -3,6 +3,7 @@
 The program has no session: its two addresses carry a secret of their own, and answer in the shape it understands.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,9 @@ from antin_server.signing.errors import (
     AgentFileMissing,
     AgentFileTooLarge,
     AgentTooManyRequests,
+    ApiKeyWrong,
+    ApiMethodWrong,
+    ApiTooManyRequests,
     JobNotFound,
 )
 
@@ -160,7 +164,52 @@ def agent_upload(request: HttpRequest, secret: str) -> HttpResponse:
     )
 
 
+@open_to_everyone
+@csrf_exempt
+def verify(request: HttpRequest) -> HttpResponse:
+    """POST, multipart with one `file`, a key in `Authorization: Bearer` → the verdict as JSON, else problem+json."""
+    if request.method != "POST":
+        return _problem(ApiMethodWrong(), 405, Allow="POST")
+    at, limit = clock.now(), settings.ANTIN_UPLOAD_BYTES
+    try:
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        key_id = services.api_key_open(
+            secret=secret.strip() if scheme.lower() == "bearer" else "", address=client_address(request), at=at,
+        )
+        file = _only_file(request, limit)
+        circumstances = services.Circumstances(at, _allowed(), _language())
+        verdict = services.stranger_check(name=forms.name_of(file), data=file.read(), circumstances=circumstances)
+        services.api_use_record(key_id=key_id, sha256=verdict["sha256"], outcome=verdict["outcome"], at=at)
+    except AntinError as error:
+        status, headers = _PROBLEMS.get(type(error), (422, {}))
+        return _problem(error, status, **headers)
+    answer = JsonResponse(verdict, json_dumps_params={"ensure_ascii": False})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+_PROBLEMS: Mapping[type[AntinError], tuple[int, dict[str, str]]] = {
+    ApiKeyWrong: (401, {"WWW-Authenticate": "Bearer"}), ApiTooManyRequests: (429, {"Retry-After": "60"}),
+    AgentFileMissing: (400, {}), AgentFileTooLarge: (413, {}),
+}
+
+
+def _problem(error: AntinError, status: int, **headers: str) -> HttpResponse:
+    """RFC 9457, with the code and the hint of the message."""
+    said = message_of(error, _language())
+    told = {"type": "about:blank", "status": status, "title": said.text, "code": said.code, "hint": said.hint}
+    answer = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+    for name, value in {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **headers}.items():
+        answer[name] = value
+    return answer
+
+
 def _uploaded(request: HttpRequest, limit: int) -> bytes:
+    """The one file of the form. Raises AgentFileMissing, AgentFileTooLarge."""
+    return bytes(_only_file(request, limit).read())
+
+
+def _only_file(request: HttpRequest, limit: int) -> UploadedFile[Any]:
     """The one file of the form, whatever its part is called. Raises AgentFileMissing, AgentFileTooLarge."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > limit + BESIDE_THE_FILE:
         raise AgentFileTooLarge(limit_mb=limit // (1024 * 1024))
@@ -174,7 +223,7 @@ def _uploaded(request: HttpRequest, limit: int) -> bytes:
     file = (named or files)[0]
     if file.size is None or file.size > limit:
         raise AgentFileTooLarge(limit_mb=limit // (1024 * 1024))
-    return bytes(file.read())
+    return file
 
 
 def _counted(request: HttpRequest, error: AntinError) -> AntinError:

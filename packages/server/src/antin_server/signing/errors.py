@@ -151,3 +151,33 @@ class AgentCallWrong(SigningError):
     """No such kind of signing, no document, too many of them (`most`), or a date that is none."""
 
     code = "signing_agent_call_wrong"
+
+
+class ApiKeyWrong(SigningError):
+    """No key came, or none that opens this: unknown, revoked, or of another scope."""
+
+    code = "signing_api_key_wrong"
+
+
+class ApiKeyNameTaken(SigningError):
+    """There is, or was, a key of this name (`name`), or it is no name."""
+
+    code = "signing_api_key_name_taken"
+
+
+class ApiKeyUnknown(SigningError):
+    """No key of this name (`name`)."""
+
+    code = "signing_api_key_unknown"
+
+
+class ApiTooManyRequests(SigningError):
+    """More than one key, or one address without a key, may ask in a minute (`most`)."""
+
+    code = "signing_api_too_many_requests"
+
+
+class ApiMethodWrong(SigningError):
+    """Something other than POST."""
+
+    code = "signing_api_method_wrong"

@@ -40,7 +40,7 @@ def uploaded(file: UploadedFile[Any] | None) -> tuple[str, bytes]:
         raise FileMissing()
     if file.size > settings.ANTIN_UPLOAD_BYTES:
         raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
-    return _name_of(file), file.read()
+    return name_of(file), file.read()
 
 
 def uploaded_to_check(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, ...]:
@@ -51,10 +51,11 @@ def uploaded_to_check(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, 
         raise TooManyFiles(most=MOST_FILES)
     if sum(each.size or 0 for each in files) > settings.ANTIN_UPLOAD_BYTES:
         raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
-    return tuple(FileToCheck(_name_of(each), each.read) for each in files)
+    return tuple(FileToCheck(name_of(each), each.read) for each in files)
 
 
-def _name_of(file: UploadedFile[Any]) -> str:
+def name_of(file: UploadedFile[Any]) -> str:
+    """What a file is called, without the folders it lay in."""
     name = unicodedata.normalize("NFC", PurePosixPath((file.name or "").replace("\\", "/")).name)
     return name or "van-ban.pdf"
 

@@ -21,7 +21,7 @@ from antin_server.accounts.models import Person
 from antin_server.authority import selectors as authority
 from antin_server.common.folding import folded
 from antin_server.signing.errors import AgentAddressUnknown, JobNotFound
-from antin_server.signing.models import AgentRequest, SigningJob
+from antin_server.signing.models import AgentRequest, ApiKey, SigningJob
 
 
 def job_of(job_id: UUID, *, person_id: int) -> SigningJob:
@@ -137,6 +137,11 @@ def agent_state(request_id: UUID, *, person_id: int, at: datetime) -> AgentState
         AgentFileState(each.job_id, each.job.name, each.fetches > 0, each.returned_at is not None, each.refusal)
         for each in files
     ))
+
+
+def api_keys() -> Sequence[ApiKey]:
+    """Keys of programs that ask for verdicts, revoked ones too, by name."""
+    return list(ApiKey.objects.order_by("name"))
 
 
 def shown(verdict: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ app_name = "signing"
 urlpatterns = [
     path("kiem-tra/", views.check, name="check"),
     path("kiem-tra/bao-cao/", views.report, name="report"),
+    path("api/v1/verify", api.verify, name="api-verify"),
     path("ky/", views.start, name="start"),
     path("ky/nhieu/", views.many, name="many"),
     path("ky/token/", api.agent_begin, name="agent-begin"),

@@ -14,6 +14,7 @@ from antin_server.signing.services.agent_returns import (
     agent_file_receive,
     agent_upload_limit,
 )
+from antin_server.signing.services.api_keys import api_key_make, api_key_open, api_key_revoke, api_use_record
 from antin_server.signing.services.checking import (
     CheckedFile,
     Circumstances,
@@ -30,7 +31,7 @@ from antin_server.signing.services.signatures import PreparedForSigning, job_com
 __all__ = [
     "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "Place",
     "PreparedForSigning", "Report", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive",
-    "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "document_check", "job_begin",
-    "job_complete", "job_drop", "job_place", "job_prepare", "jobs_expire", "page_draw", "report_of", "report_token",
-    "stranger_check", "strangers_check",
+    "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open",
+    "api_key_revoke", "api_use_record", "document_check", "job_begin", "job_complete", "job_drop", "job_place",
+    "job_prepare", "jobs_expire", "page_draw", "report_of", "report_token", "stranger_check", "strangers_check",
 ]
