@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from antin import pades
-from antin.pdf import PdfUnreadable, Work, work
+from antin.pdf import PdfTooHeavy, PdfUnreadable, Work, work
 
 Vector = Callable[[str], bytes]
 CATALOG, PAGES = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"
@@ -113,6 +113,20 @@ class TestAHeavyFile:
             pades.read(b"%PDF-1.7\n" + b"startxref\n9\n%%EOF\n" * 50)
 
         assert len(spent.made) == 1
+
+
+class TestMemoryThatGivesOut:
+    @pytest.mark.parametrize("open_it", [pades.read, pades.overview])
+    def test_is_a_file_too_heavy(
+        self, open_it: Callable[[bytes], object], vector: Vector, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def nothing_left(*_: object) -> None:
+            raise MemoryError
+
+        monkeypatch.setattr(Work, "charge", nothing_left)
+
+        with pytest.raises(PdfTooHeavy):
+            open_it(vector("pdf-1.4"))
 
 
 class TestAnOrdinaryFile:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from antin.pades.byte_range import TableSpan, byte_range_of, faults_of, is_white, revision_of
 from antin.pades.embedded import Change, EmbeddedSignature, PdfSignatures, SignatureKind
 from antin.pades.engine import FoundSignature, OpenedFile, open_file
-from antin.pdf import PdfBroken, Work
+from antin.pdf import PdfBroken, PdfTooHeavy, Work
 
 _SUB_FILTERS = {
     "/ETSI.CAdES.detached": SignatureKind.SIGNATURE, "/adbe.pkcs7.detached": SignatureKind.SIGNATURE,
@@ -31,6 +31,13 @@ def read(pdf: bytes) -> PdfSignatures:
 
     Raises NotPdf, PdfTooLarge, PdfTooHeavy, PdfBroken, PdfPasswordNeeded, PdfEncryptionUnsupported, and nothing else.
     """
+    try:
+        return _read(pdf)
+    except MemoryError as error:
+        raise PdfTooHeavy from error
+
+
+def _read(pdf: bytes) -> PdfSignatures:
     opened = _opened(pdf)  # 1
     found = opened.signatures()  # 2
     signatures = [_checked(each, pdf, opened.tables) for each in found]  # 3

@@ -21,7 +21,7 @@ from antin.pades.errors import (
     PdfHasXfa,
 )
 from antin.pades.geometry import Box, PageGeometry, Rectangle, Rotation, turned
-from antin.pdf import PdfFile, Ref
+from antin.pdf import PdfFile, PdfTooHeavy, Ref
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,10 @@ class Inspection:
 
 def inspect(pdf: bytes) -> Inspection:
     """A file opened for signing; raises as Inspection does."""
-    return Inspection(pdf)
+    try:
+        return Inspection(pdf)
+    except MemoryError as error:
+        raise PdfTooHeavy from error
 
 
 def _placed(name: str, is_new: bool, page: int, rectangle: Rectangle, geometry: PageGeometry) -> FieldPlace:
