@@ -91,9 +91,16 @@ class Journey:
             f"-----BEGIN CERTIFICATE REQUEST-----\n{request}-----END CERTIFICATE REQUEST-----\n"
         ))
         say("journey_requested", case=case.code, name=holder.full_name)
+        self.serial = self.carried(case)
+
+    def carried(self, case: Case) -> str:
+        """The serial of the certificate that comes of a request its holder has sent: effective, at the end.
+
+        Raises JourneyUnexpected, and whatever a step refuses.
+        """
         self._through(case)                                                                    # 2, 3
-        self.serial = self._await(case, lambda: case.certificate_serial)
-        say("journey_issued", serial=self.serial)
+        serial = self._await(case, lambda: case.certificate_serial)
+        say("journey_issued", serial=serial)
         cases.case_hand_over(                                                                  # 4
             chosen=_picked(case), device_number="", handed_over_at=_minute(clock.now()),
             doer=self._as("lan", Actor.AGENCY_CLERK), at=clock.now(),
@@ -107,6 +114,7 @@ class Journey:
         approve_waiting(self.home, at=clock.now())
         self._await(case, lambda: case.state == "effective")
         say("journey_effective")
+        return serial
 
     def _revoked(self) -> None:
         values = {
