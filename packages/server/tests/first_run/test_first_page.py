@@ -106,6 +106,17 @@ class TestARegistrationOffice:
 
         paths = [str(each.pattern) for each in urlpatterns if "<" not in str(each.pattern)]
         assert {client.get(f"/{path}").status_code for path in paths} <= {404}
+        for path in ("/huong-dan/", "/chung-thu/", "/khong-co-trang-nay/"):  # nor does a page that says so name one
+            assert 'href="/chung-thu/"' not in client.get(path).content.decode()
+
+    def test_has_none_from_the_moment_on_in_which_it_is_set_up(self, client) -> None:
+        """By a process that has shown the first page, and knew of no mode then."""
+        code = services.code_make()
+        client.get("/bat-dau/")
+
+        client.post("/bat-dau/", answers(code, mode=Mode.REGISTRATION_OFFICE.value))
+
+        assert client.get("/chung-thu/").status_code == 404
         assert 'href="/chung-thu/"' not in client.get("/huong-dan/").content.decode()
 
     def test_is_no_authority(self, client) -> None:

@@ -20,22 +20,24 @@ class PagesOfTheMode:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self._mode: Mode | None = None
-        self._is_asked = False
+        self._is_settled = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.is_registration_office = self._is_office  # type: ignore[attr-defined]  # for menus, who call it
         return self.get_response(request)
 
     def _is_office(self) -> bool:
-        """Asked once: a mode is chosen for good; only while the first page waits is it asked again."""
-        if not self._is_asked or (self._mode is None and selectors.is_waiting()):
-            self._mode, self._is_asked = installation_mode(), True
+        """A mode is chosen for good: it is asked for until the first page is over, then never again."""
+        if not self._is_settled:
+            is_waiting = selectors.is_waiting()
+            self._mode = installation_mode()  # after it: what ends the waiting is the choice
+            self._is_settled = not is_waiting
         return self._mode is Mode.REGISTRATION_OFFICE
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any,
     ) -> HttpResponse | None:
         """None lets the view run. Raises Http404."""
-        request.is_registration_office = self._is_office  # type: ignore[attr-defined]  # for menus, who call it
         if selectors.is_waiting() and not view.__module__.startswith(_ALWAYS):
             return HttpResponseRedirect(reverse("first_run:begin"))
         if view.__module__.startswith(_OF_AN_AUTHORITY) and self._is_office():
