@@ -8,7 +8,6 @@ unexplained is against the rules and is named. The work grows with what changed,
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +15,7 @@ from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.naming import CATALOG_CODES, NAMES_CODES, Naming
 from antin.pades.engine.pages import page_of, rectangle_of
 from antin.pades.engine.structure import UNDER_TREE, HungSignatures
-from antin.pdf import PdfBroken, Ref, Stream, Value, View, entries_of, references, repeats, same
+from antin.pdf import PdfBroken, PdfTooHeavy, Ref, Stream, Value, View, entries_of, references, repeats, same
 from antin.pdf.referrers import Referrers
 
 # How far a change goes, beside the levels of DocMDP: 1 for what keeps a signature checkable, 2 for filling and signing.
@@ -33,13 +32,11 @@ _NEW_FIELD = {
 _PAGE = {"/Annots", "/Tabs", "/StructParents", "/LastModified"}
 _STORE = {"/Type", "/Certs", "/CRLs", "/OCSPs", "/VRI"}
 _STORE_ARRAYS = {"/Certs", "/CRLs", "/OCSPs", "/Cert", "/CRL", "/OCSP"}
-_OBJECT = re.compile(rb"\d[\x00\t\n\x0c\r ]+\d+[\x00\t\n\x0c\r ]+obj(?![A-Za-z0-9])")
 _VRI_KEY = re.compile(r"/[0-9A-Fa-f]{40}")
 # Under which keys the object of a role may stand; elsewhere it has a second role, which nobody explained.
 _UNDER_FIELD = {"/Fields", "/Kids", "/Annots", "/Parent", "/Obj", "/CO", "/Popup", "/IRT", "/Reference"}
 _UNDER_CATALOG = {"/Root", "/Data"}
 _STRUCTURE = "change_document_structure"
-_CONTAINERS = {"/XRef", "/ObjStm"}
 
 
 @dataclass(frozen=True)
@@ -136,19 +133,14 @@ class Step:
                 path[-1] if path else "" for path, each in references(self._old.get(self._old.reference(number)))
                 if each.number == reference.number
             }
-            is_right = all(key in keys or (not key and "" in keys) for key in under)
-            if not is_right or (holders is not None and number not in holders):
+            if not under <= keys or (holders is not None and number not in holders):
                 return False
         return True
 
     # Where signed documents may change
 
     def _look_at_structure(self) -> None:
-        hidden = [
-            number for number in self._appeared
-            if any(self._referrers.of(number, self._old))
-        ]
-        if hidden or self._holds_unnamed_objects():
+        if any(any(self._referrers.of(number, self._old)) for number in self._appeared):
             self._forbid("change_hidden_object")
         old, new = self._old, self._new
         if any(repeats(self._after(new.reference(number))) for number in self.written):
@@ -380,25 +372,6 @@ class Step:
         self._explain(before, {"/Metadata"}, {old.root_reference.number})
         self._explain(info, {"/Info"})
 
-    def _holds_unnamed_objects(self) -> bool:
-        """Whether the revision's octets hold an object that its section does not name, for programs that search."""
-        file = self._new.file
-        section = file.sections[self._new.index]
-        before = max(each.end for each in file.sections[: self._old.index + 1])  # a linearised file ends in its oldest
-        if section.start < before:
-            return False  # of a linearised file
-        known: list[tuple[int, int]] = []
-        for _, place in section.places():
-            if before <= place.offset < section.start:
-                with suppress(PdfBroken):
-                    known.append((place.offset, file.object_at(place.offset)[2]))
-        position = before
-        for start, end in (*sorted(known), (section.start, section.start)):
-            if position < start and _OBJECT.search(file.data, position, start):
-                return True
-            position = max(position, end)
-        return False
-
     def _look_at_tree(self) -> None:
         """New signatures may be told to screen readers; of the structure tree everything else is signed content."""
         hung = HungSignatures(self._old, self._new, self._changed, self._appeared, self._new_widgets)
@@ -411,8 +384,10 @@ class Step:
         naming = Naming(self._old, self._new, self._new_widgets | self._old_widgets)
         left = [(each, *values) for each, values in self._changed.items() if each not in self._explained]
         for reference, before, after in left:
-            kind = entries_of(before).get("/Type")
-            code, pages = ("change_hidden_object", ()) if kind in _CONTAINERS else naming.of(reference, before, after)
+            try:
+                code, pages = naming.of(reference, before, after)
+            except PdfTooHeavy:
+                code, pages = "change_object", ()  # forbidden all the same, whatever it is called
             if not any(each.code == code and each.level == FORBIDDEN and not pages for each in self._found):
                 self._forbid(code, pages=pages)
 

@@ -9,6 +9,7 @@ from antin.pdf import PdfTooHeavy, Ref, Stream, Value, View, entries_of
 _ANNOTATIONS = {"/Annots", "/Tabs", "/LastModified", "/StructParents"}
 _VIEW = {"/Rotate", "/CropBox", "/MediaBox", "/UserUnit", "/BleedBox", "/TrimBox", "/ArtBox"}
 _FONT_PARTS = {"/Font", "/FontDescriptor", "/Encoding", "/CMap"}
+_CONTAINERS = {"/XRef", "/ObjStm"}
 _NOT_FOLLOWED = {"/Parent", "/P", "/Popup", "/IRT", "/Dest"}
 # What a change under an entry of the catalog is called.
 CATALOG_CODES = {
@@ -33,6 +34,8 @@ class Naming:
         kind = entries.get("/Type")
         if reference == self._old.root_reference:
             return "change_document_structure", ()
+        if kind in _CONTAINERS:
+            return "change_hidden_object", ()
         if kind == "/Page":
             return self._code_of_page(entries, entries_of(after)), self._page(number_of(self._old, reference))
         if kind == "/Pages" or reference in self._page_arrays:
