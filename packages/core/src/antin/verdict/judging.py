@@ -16,7 +16,7 @@ from antin.verdict.documents import agency_remarks, document_findings, shown_by,
 from antin.verdict.findings import of_code, together
 from antin.verdict.kinds import Kind, brought
 from antin.verdict.model import Judgement, SignatureVerdict, Verdict
-from antin.verdict.paths import NOTHING, Paths, Trust
+from antin.verdict.paths import NOTHING, Paths, Trust, with_carried
 from antin.verdict.signatures import judge_signature
 from antin.verdict.time_stamps import DocumentTimeStamp, document_time_stamps, proof_by_document
 from antin.verdict.visible import ReadVisible
@@ -40,14 +40,13 @@ def judge(
     covered: tells whether later looks cover what was signed (the same adapter); None: that is not asked.
     offline: revocation that could not be checked is a remark instead of leaving the question open.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
     try:
         found = pades.read(data)                                                                 # 1
     except pades.PdfUnreadable as error:
-        return _unopened(error, data, file=file, sha256=sha256)
+        return _unopened(error, data, file=file)
     compared = covering.compared(found, covered)
     found = replace(found, signatures=compared.signatures)
-    paths = Paths(at, trust, _with(evidence, found.validation_data), offline, fetch)
+    paths = Paths(at, trust, with_carried(evidence, found.validation_data), offline, fetch)
     by_kind = _parted(found)
     stamps = document_time_stamps(found, by_kind[pades.SignatureKind.DOCUMENT_TIME_STAMP], paths)  # 2
     signed = by_kind[pades.SignatureKind.SIGNATURE]
@@ -60,14 +59,16 @@ def judge(
     of_file = [*_of_file(signed, judged, stamps), *(() if signed else unsigned(shown, document))]
     remarks = (*compared.remarks, *agency_remarks(document.agency))
     concluded = _concluded(found, of_file, judged, remarks)                                      # 5
+    sha256 = found.digests.whole("sha256").hex()  # after the signatures': what they cover is not hashed again
     return Verdict(file, sha256, Kind.PDF, concluded, document, judged, tuple(each.verdict for each in stamps))
 
 
-def _unopened(error: pades.PdfUnreadable, data: bytes, *, file: str, sha256: str) -> Verdict:
+def _unopened(error: pades.PdfUnreadable, data: bytes, *, file: str) -> Verdict:
     """The verdict on a broken PDF, or on what people bring instead, each kind with its own next step.
 
     Archives and mails may hold a PDF near enough to their beginning to look like one.
     """
+    sha256 = hashlib.sha256(data).hexdigest()
     found = brought(data) if isinstance(error, NotPdf) or data.lstrip()[:5] != b"%PDF-" else None
     if found is None or (found.kind in (Kind.OTHER, Kind.TEXT) and not isinstance(error, NotPdf)):
         return unreadable(error, file=file, sha256=sha256, kind=Kind.PDF)
@@ -78,14 +79,6 @@ def unreadable(error: AntinError, *, file: str, sha256: str = "", kind: str = Ki
     """The verdict on a file that could not even be opened, for the reason told."""
     judgement = of_code(error.code, error.fields, meant="file_unreadable")
     return Verdict(file, sha256, kind, judgement, is_readable=False)
-
-
-def _with(evidence: Evidence, carried: pades.ValidationData) -> Evidence:
-    return replace(
-        evidence, certificates=(*evidence.certificates, *carried.certificates),
-        crls=(*evidence.crls, *carried.crls),
-        ocsp_responses=(*evidence.ocsp_responses, *carried.ocsp_responses),
-    )
 
 
 def _parted(found: pades.PdfSignatures) -> dict[pades.SignatureKind, list[pades.EmbeddedSignature]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from antin.pades import ValidationData
 from antin.validation import (
     Evidence,
     PathReport,
@@ -87,6 +88,14 @@ class Paths:
         report, found = judged_online(judge, everything, self.fetch, gathered_at=gathered_at)
         self.evidence = replace(self.evidence, crls=found.crls, ocsp_responses=found.ocsp_responses)
         return report
+
+
+def with_carried(evidence: Evidence, carried: ValidationData) -> Evidence:
+    """What is at hand, and what a file carries for later validation."""
+    return replace(
+        evidence, certificates=(*evidence.certificates, *carried.certificates), crls=(*evidence.crls, *carried.crls),
+        ocsp_responses=(*evidence.ocsp_responses, *carried.ocsp_responses),
+    )
 
 
 def _merged(*several: Iterable[bytes]) -> tuple[bytes, ...]:

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from antin import pades
@@ -13,7 +12,7 @@ from antin.validation import Evidence, PathReport
 from antin.validation.crl import read_revocation_list
 from antin.validation.ocsp import read_ocsp_response
 from antin.validation.online_evidence import Fetch
-from antin.verdict.paths import NOTHING, Paths, Trust
+from antin.verdict.paths import NOTHING, Paths, Trust, with_carried
 from antin.verdict.signatures import judge_signature
 from antin.verdict.time_stamps import document_time_stamps, proof_by_document
 
@@ -34,7 +33,7 @@ def validation_data_for(
     fetch: None opens no socket. Raises EvidenceIncomplete; every child of PdfUnreadable.
     """
     found = pades.read(pdf)
-    paths = Paths(at, trust, _with(evidence, found.validation_data), fetch=fetch)
+    paths = Paths(at, trust, with_carried(evidence, found.validation_data), fetch=fetch)
     stamps = [each for each in found.signatures if each.kind is pades.SignatureKind.DOCUMENT_TIME_STAMP]
     judged = document_time_stamps(found, stamps, paths)                                          # 1
     for each in found.signatures:
@@ -43,13 +42,6 @@ def validation_data_for(
     for report in paths.reports:                                                                 # 2
         _check(report)
     return _relevant(paths.reports, paths.evidence)                                              # 3
-
-
-def _with(evidence: Evidence, carried: pades.ValidationData) -> Evidence:
-    return replace(
-        evidence, certificates=(*evidence.certificates, *carried.certificates), crls=(*evidence.crls, *carried.crls),
-        ocsp_responses=(*evidence.ocsp_responses, *carried.ocsp_responses),
-    )
 
 
 def _check(report: PathReport) -> None:
