@@ -22,10 +22,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from antin.adapters.pdf_pages import LENGTH, Box, displayed, framed, limit_memory
+from antin.adapters.pdf_pages import LENGTH, Box, adjoins, around_both, displayed, framed, limit_memory
 
 MAX_PAGES, MAX_LETTERS, MAX_WORDS, MAX_OBJECTS, MAX_TOLD = 40, 20_000, 3_000, 5_000, 20
-_MAX_GAP, _MAX_STEP = 0.12, 0.5  # of one word, in heights of its letters: gap beside, difference of height
 _PART = re.compile(r"(?:…|[._․]{2})[._…․]*|(?:(?!…|[._․]{2}).)+", re.DOTALL)
 # A word is seen where the drawn page is not all of one shade.
 _SCALE, _MAX_SIDE, _CONTRAST = 1.6, 2_400, 20
@@ -78,9 +77,9 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
     count = 0
     for each in chain(_letters(page), [("", nowhere, 0.0)]):
         letter, place, _ = each
-        if letter and word and _adjoins(around, place):
+        if letter and word and adjoins(around, place):
             word.append(each)
-            around = _around(around, place)
+            around = around_both(around, place)
             continue
         for part in _parted(word):
             yield part
@@ -114,18 +113,10 @@ def _parted(letters: list[Word]) -> Iterator[Word]:
         held = letters[found.start() : found.end()]
         around = held[0][1]
         for _, box, _ in held:
-            around = _around(around, box)
+            around = around_both(around, box)
         yield found[0], around, held[0][2]
 
 
-def _adjoins(word: Box, letter: Box) -> bool:
-    height = max(1.0, word[3] - word[1], letter[3] - letter[1])
-    is_beside = -height < letter[0] - word[2] < _MAX_GAP * height
-    return is_beside and letter[1] < word[3] + _MAX_STEP * height and letter[3] > word[1] - _MAX_STEP * height
-
-
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _unseen(page: pypdfium2.PdfPage, words: list[Word]) -> list[list[str]]:

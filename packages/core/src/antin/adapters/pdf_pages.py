@@ -104,8 +104,8 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Box]]:
     """Letters that adjoin, in the order of the content; at most MAX_WORDS."""
     letters, box, count = "", None, 0
     for letter, place in _letters(page):
-        if box is not None and letter and _adjoins(box, place):
-            letters, box = letters + letter, _around(box, place)
+        if box is not None and letter and adjoins(box, place):
+            letters, box = letters + letter, around_both(box, place)
             continue
         if box is not None and letters.strip():
             yield letters, box
@@ -142,13 +142,15 @@ def displayed(box: Box, crop: Box, rotation: int) -> Box:
     }.get(rotation, (left, height - top, right, height - bottom))
 
 
-def _adjoins(word: Box, letter: Box) -> bool:
+def adjoins(word: Box, letter: Box) -> bool:
+    """Whether a letter goes on with a word, by their boxes as displayed."""
     height = max(1.0, word[3] - word[1], letter[3] - letter[1])
     is_beside = -height < letter[0] - word[2] < _MAX_GAP * height
     return is_beside and letter[1] < word[3] + _MAX_STEP * height and letter[3] > word[1] - _MAX_STEP * height
 
 
-def _around(one: Box, other: Box) -> Box:
+def around_both(one: Box, other: Box) -> Box:
+    """The smallest box that holds two."""
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
