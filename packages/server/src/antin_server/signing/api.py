@@ -16,7 +16,6 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -31,7 +30,7 @@ from antin.agentwire import (
     wire_value,
 )
 from antin.errors import AntinError
-from antin.messages import Language, message_of
+from antin.messages import message_of
 from antin_server.authority import services as authority_services
 from antin_server.authority.errors import TooManyQuestions
 from antin_server.common import clock
@@ -39,6 +38,7 @@ from antin_server.common.client_addresses import client_address
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
 from antin_server.common.folding import folded
 from antin_server.signing import forms, selectors, services
+from antin_server.signing.context import language_spoken, origins_allowed, person_of, refusal
 from antin_server.signing.errors import (
     AgentAddressUnknown,
     AgentFileMissing,
@@ -47,7 +47,6 @@ from antin_server.signing.errors import (
     ApiKeyWrong,
     ApiMethodWrong,
     ApiTooManyRequests,
-    JobNotFound,
 )
 
 UNKNOWN_A_MINUTE, BESIDE_THE_FILE = 20, 64 * 1024
@@ -59,9 +58,9 @@ def agent_begin(request: HttpRequest) -> HttpResponse:
     """JSON: `{jobs, call, number, issued_on, is_place_free}` → where to connect, what to send, and whom to ask."""
     try:
         jobs, wish = forms.signing_wish(request.body, wait=timedelta(seconds=settings.ANTIN_TOKEN_WAIT_S))
-        begun = services.agent_request_begin(jobs=jobs, wish=wish, person_id=_person(request), at=clock.now())
+        begun = services.agent_request_begin(jobs=jobs, wish=wish, person_id=person_of(request), at=clock.now())
     except AntinError as error:
-        return _refusal(error)
+        return refusal(error)
     return JsonResponse({
         "address": f"{ORIGIN}/{wish.call}", "frame": _frame(begun, wish), "wait_s": settings.ANTIN_TOKEN_WAIT_S,
         "done_status": wire_value("status_done"), "cancelled_status": wire_value("status_cancelled"),
@@ -97,21 +96,21 @@ def agent_state(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def agent_cancel(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Nothing more is taken; JSON as for the state."""
     try:
-        services.agent_request_cancel(request_id=request_id, person_id=_person(request), at=clock.now())
+        services.agent_request_cancel(request_id=request_id, person_id=person_of(request), at=clock.now())
     except AntinError as error:
-        return _refusal(error)
+        return refusal(error)
     return _state(request, request_id)
 
 
 def _state(request: HttpRequest, request_id: UUID) -> JsonResponse:
     try:
-        found = selectors.agent_state(request_id, person_id=_person(request), at=clock.now())
+        found = selectors.agent_state(request_id, person_id=person_of(request), at=clock.now())
     except AntinError as error:
-        return _refusal(error)
+        return refusal(error)
     files = [
         {
             "job": str(each.job_id), "name": each.name, "is_fetched": each.is_fetched, "is_signed": each.is_signed,
-            "error": {"code": each.refusal["code"], **each.refusal[_language()]} if each.refusal else None,
+            "error": {"code": each.refusal["code"], **each.refusal[language_spoken()]} if each.refusal else None,
         }
         for each in found.files
     ]
@@ -149,7 +148,7 @@ def agent_upload(request: HttpRequest, secret: str) -> HttpResponse:
         data = _uploaded(request, services.agent_upload_limit(secret=secret, at=clock.now()))
         taken = services.agent_file_receive(
             secret=secret, data=data, at=clock.now(),
-            settings=services.Settings(_allowed(), settings.ANTIN_TOKEN_PLACE_MM),
+            settings=services.Settings(origins_allowed(), settings.ANTIN_TOKEN_PLACE_MM),
         )
     except services.AgentReturnRefused as refused:
         said = refused.refusal["vi"]
@@ -177,7 +176,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             secret=secret.strip() if scheme.lower() == "bearer" else "", address=client_address(request), at=at,
         )
         file = _only_file(request, limit)
-        circumstances = services.Circumstances(at, _allowed(), _language())
+        circumstances = services.Circumstances(at, origins_allowed(), language_spoken())
         verdict = services.stranger_check(name=forms.name_of(file), data=file.read(), circumstances=circumstances)
         services.api_use_record(key_id=key_id, sha256=verdict["sha256"], outcome=verdict["outcome"], at=at)
     except AntinError as error:
@@ -196,7 +195,7 @@ _PROBLEMS: Mapping[type[AntinError], tuple[int, dict[str, str]]] = {
 
 def _problem(error: AntinError, status: int, **headers: str) -> HttpResponse:
     """RFC 9457, with the code and the hint of the message."""
-    said = message_of(error, _language())
+    said = message_of(error, language_spoken())
     told = {"type": "about:blank", "status": status, "title": said.text, "code": said.code, "hint": said.hint}
     answer = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
     for name, value in {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **headers}.items():
@@ -242,22 +241,3 @@ def _reply(*, is_accepted: bool, **said: str) -> JsonResponse:
     answer = JsonResponse(upload_reply(is_accepted=is_accepted, **said), json_dumps_params={"ensure_ascii": False})
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def _refusal(error: AntinError) -> JsonResponse:
-    said = message_of(error, _language())
-    status = 404 if isinstance(error, JobNotFound | AgentAddressUnknown) else 422
-    return JsonResponse({"error": {"code": said.code, "text": said.text, "hint": said.hint}}, status=status)
-
-
-def _person(request: HttpRequest) -> int:
-    return int(request.user.pk or 0)
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
-
-
-def _allowed() -> tuple[str, ...]:
-    """Origins of this machine that may be asked for evidence."""
-    return (settings.ANTIN_STATUS_URL,) if settings.ANTIN_LOOPBACK_EVIDENCE else ()

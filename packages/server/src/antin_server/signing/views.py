@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,10 +20,11 @@ from antin.adapters.http import Fetcher
 from antin.agentwire import ORIGIN, SigningCall, wire_value
 from antin.casework.document_numbers import number_answer
 from antin.errors import AntinError
-from antin.messages import Language, Message, message, message_of
+from antin.messages import Message, message, message_of
 from antin_server.common import clock
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
 from antin_server.signing import forms, selectors, services
+from antin_server.signing.context import language_spoken, origins_allowed, person_of, refusal
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import SigningJob
 from antin_server.signing.services.signatures import TimeStamping
@@ -81,12 +81,12 @@ def _check_page(request: HttpRequest, error: AntinError | None = None, *, number
 
 def _number_answer(number: str) -> Message:
     answer = number_answer(number, on=localdate(clock.now()))
-    return message(answer.code, _language(), **answer.fields)
+    return message(answer.code, language_spoken(), **answer.fields)
 
 
 def _file_shown(file: services.CheckedFile) -> dict[str, Any]:
     if file.verdict is None:
-        why = message_of(file.refusal, _language()) if file.refusal else None
+        why = message_of(file.refusal, language_spoken()) if file.refusal else None
         return {"name": file.name, "outcome": "refused", "why": why.text if why else "", "refusal": why}
     reasons = file.verdict["reasons"]
     shown = selectors.shown(file.verdict)
@@ -108,11 +108,11 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             name, data = forms.uploaded(request.FILES.get("file"))
-            job_id = services.job_begin(name=name, data=data, person_id=_person(request), at=clock.now())
+            job_id = services.job_begin(name=name, data=data, person_id=person_of(request), at=clock.now())
             return redirect("signing:place", job_id=job_id)
         except AntinError as error:
             errors = [_summary(error, "file")]
-    jobs = selectors.jobs_of(_person(request))
+    jobs = selectors.jobs_of(person_of(request))
     several = sum(not each.signed for each in jobs) > 1
     context = {"jobs": jobs, "several": several, "limit_mb": _limit_mb(), "errors": errors}
     return render(request, "signing/start.html", context, status=400 if errors else 200)
@@ -129,7 +129,7 @@ def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             chosen = forms.placed(request.POST)
-            services.job_place(job_id=job_id, place=chosen, person_id=_person(request), at=clock.now())
+            services.job_place(job_id=job_id, place=chosen, person_id=person_of(request), at=clock.now())
             if "turn" in request.POST:
                 return redirect("signing:place", job_id=job_id)
             return redirect("signing:sign", job_id=job_id)
@@ -181,7 +181,7 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def many(request: HttpRequest) -> HttpResponse:
     """The person's unsigned documents, several of which the signing program takes at once."""
     context = {
-        "waiting": [each for each in selectors.jobs_of(_person(request)) if not each.signed],
+        "waiting": [each for each in selectors.jobs_of(person_of(request)) if not each.signed],
         "most": wire_value("batch_files"), "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
         **_token(), "calls": [(SigningCall.FILES.value, "")],
     }
@@ -194,11 +194,11 @@ def prepare(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """JSON: `{certificates}` → `{to_be_signed}` or `{error}`."""
     try:
         prepared = services.job_prepare(
-            job_id=job_id, certificates=forms.certificates_sent(request.body), person_id=_person(request),
-            at=clock.now(), language=_language(),
+            job_id=job_id, certificates=forms.certificates_sent(request.body), person_id=person_of(request),
+            at=clock.now(), language=language_spoken(),
         )
     except AntinError as error:
-        return _refusal(error)
+        return refusal(error)
     return JsonResponse({"to_be_signed": base64.b64encode(prepared.to_be_signed).decode()})
 
 
@@ -208,11 +208,11 @@ def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """JSON: `{signature}` → `{next}` or `{error}`."""
     try:
         services.job_complete(
-            job_id=job_id, signature=forms.signature_sent(request.body), person_id=_person(request), at=clock.now(),
+            job_id=job_id, signature=forms.signature_sent(request.body), person_id=person_of(request), at=clock.now(),
             time_stamping=TimeStamping(f"{settings.ANTIN_STATUS_URL}/tsa", _fetcher()),
         )
     except AntinError as error:
-        return _refusal(error)
+        return refusal(error)
     return JsonResponse({"next": reverse("signing:done", args=[job_id])})
 
 
@@ -253,7 +253,7 @@ def download(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Delete the document here; what was fetched stays with the person."""
     try:
-        services.job_drop(job_id=job_id, person_id=_person(request), at=clock.now())
+        services.job_drop(job_id=job_id, person_id=person_of(request), at=clock.now())
     except JobNotFound as error:
         raise Http404 from error
     return redirect("signing:start")
@@ -282,32 +282,21 @@ def _place_told(job: SigningJob) -> str:
 
 def _job(request: HttpRequest, job_id: UUID) -> SigningJob:
     try:
-        return selectors.job_of(job_id, person_id=_person(request))
+        return selectors.job_of(job_id, person_id=person_of(request))
     except JobNotFound as error:
         raise Http404 from error
 
 
-def _person(request: HttpRequest) -> int:
-    return int(request.user.pk or 0)
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def _summary(error: AntinError, anchor: str) -> dict[str, str]:
-    said = message_of(error, _language())
+    said = message_of(error, language_spoken())
     return {"anchor": anchor, "text": _sentence(said)}
 
 
 def _sentence(said: Message) -> str:
     return f"{said.text} {said.hint}".strip()
 
-
-def _refusal(error: AntinError) -> JsonResponse:
-    said = message_of(error, _language())
-    status = 404 if isinstance(error, JobNotFound) else 422
-    return JsonResponse({"error": {"code": said.code, "text": said.text, "hint": said.hint}}, status=status)
 
 
 def _signed_name(job: SigningJob) -> str:
@@ -324,13 +313,8 @@ def _verdict(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _circumstances() -> services.Circumstances:
-    return services.Circumstances(clock.now(), _allowed(), _language())
+    return services.Circumstances(clock.now(), origins_allowed(), language_spoken())
 
 
 def _fetcher() -> Fetcher:
-    return Fetcher(allow=_allowed())
-
-
-def _allowed() -> tuple[str, ...]:
-    """Origins of this machine that may be asked for evidence."""
-    return (settings.ANTIN_STATUS_URL,) if settings.ANTIN_LOOPBACK_EVIDENCE else ()
+    return Fetcher(allow=origins_allowed())
