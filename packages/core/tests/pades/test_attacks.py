@@ -298,6 +298,22 @@ class TestAChangedDocument:
 
         assert ("change_form_field", ()) in self.changed(append_revision(pdf, {6: form, number: field}))
 
+    def test_names_looks_replaced_beside_a_harmless_change_of_their_field(self, sign: Sign, vector: Vector) -> None:
+        """The flags of a field may be set anew; that explains nothing of what it shows."""
+        pdf = sign(vector("form-fields"), pades.FieldSpec(box=pades.Box(20, 20, 60, 20)),
+                   appearance=pades.Appearance(("Đã ký",)))
+        numbers = [number for number in range(1, size_of(pdf)) if b"/AP" in object_of(pdf, number)]
+        assert numbers
+        for number in numbers:
+            field = object_of(pdf, number)
+            looks = int(re.search(rb"/N (\d+) 0 R", field)[1])  # type: ignore[index]
+            flagged = re.sub(rb"^<<", b"<< /Ff 1 ", re.sub(rb"/Ff \d+", b"", field))
+            changed = append_revision(pdf, {
+                number: flagged, looks: stream(b"0 0 9 9 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]"),
+            })
+
+            assert self.changed(changed), field
+
     def test_names_a_locked_field_that_was_edited(self, sign: Sign, vector: Vector) -> None:
         pdf = sign(vector("form-fields"), pades.FieldSpec("van_thu"))
         edited = {number: object_of(pdf, number).replace(b"(01)", b"(02)") for number in (7, 10)}

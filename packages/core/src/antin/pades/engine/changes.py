@@ -266,7 +266,6 @@ class Step:
                 self._forbid_field("change_form_field", before)
                 continue
             self._explain(reference, _UNDER_FIELD)
-            self._explain_looks(reference, was, now)
         if is_filling and before.is_signature:
             self._tell_signed(after, self._is_visible(after))
         elif is_filling:
