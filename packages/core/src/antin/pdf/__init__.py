@@ -14,7 +14,19 @@ from antin.pdf.errors import (
     PdfUnreadable,
 )
 from antin.pdf.file import MAX_SIZE, PdfFile, View
-from antin.pdf.objects import Name, Ref, Repeated, Stream, Value, entries_of, references, repeats, same, text_of
+from antin.pdf.objects import (
+    Name,
+    Ref,
+    Repeated,
+    Stream,
+    Value,
+    differing,
+    entries_of,
+    references,
+    repeats,
+    same,
+    text_of,
+)
 from antin.pdf.sections import Place, Section
 from antin.pdf.update import Update
 from antin.pdf.work import Work
@@ -23,5 +35,5 @@ from antin.pdf.writing import Verbatim, text_string
 __all__ = [
     "MAX_SIZE", "Name", "NotPdf", "PdfBroken", "PdfEncryptionUnsupported", "PdfFile", "PdfPasswordNeeded",
     "PdfTooHeavy", "PdfTooLarge", "PdfUnreadable", "Place", "Ref", "Repeated", "Section", "Stream", "Update", "Value",
-    "Verbatim", "View", "Work", "entries_of", "references", "repeats", "same", "text_of", "text_string",
+    "Verbatim", "View", "Work", "differing", "entries_of", "references", "repeats", "same", "text_of", "text_string",
 ]

@@ -99,6 +99,11 @@ def same(one: Value, other: Value) -> bool:
     return True
 
 
+def differing(one: dict[str, Value], other: dict[str, Value]) -> set[str]:
+    """The entries in which two dictionaries differ."""
+    return {key for key in {*one, *other} if key not in one or key not in other or not same(one[key], other[key])}
+
+
 def entries_of(value: Value) -> dict[str, Value]:
     """The entries of a dictionary or stream; none for anything else."""
     if isinstance(value, Stream):

@@ -15,7 +15,7 @@ from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.naming import CATALOG_CODES, NAMES_CODES, Naming
 from antin.pades.engine.pages import page_of, rectangle_of
 from antin.pades.engine.structure import UNDER_TREE, HungSignatures
-from antin.pdf import PdfBroken, PdfTooHeavy, Ref, Stream, Value, View, entries_of, references, repeats, same
+from antin.pdf import PdfBroken, PdfTooHeavy, Ref, Stream, Value, View, differing, entries_of, references, repeats, same
 from antin.pdf.referrers import Referrers
 
 # How far a change goes, beside the levels of DocMDP: 1 for what keeps a signature checkable, 2 for filling and signing.
@@ -148,7 +148,7 @@ class Step:
         if old.root_reference != new.root_reference or not same(old.trailer("/Encrypt"), new.trailer("/Encrypt")):
             self._forbid(_STRUCTURE)
             return
-        for key in sorted(_differing(old.root, new.root) - _CATALOG):
+        for key in sorted(differing(old.root, new.root) - _CATALOG):
             self._forbid(self._code_of_names() if key == "/Names" else CATALOG_CODES.get(key, _STRUCTURE))
         if old.root_reference in self._changed and self._stands_only(old.root_reference, _UNDER_CATALOG, None):
             self._explained.add(old.root_reference)
@@ -157,7 +157,7 @@ class Step:
 
     def _code_of_names(self) -> str:
         before, after = (view.dictionary(view.root, "/Names") for view in (self._old, self._new))
-        keys = _differing(before, after)
+        keys = differing(before, after)
         return next((code for key, code in NAMES_CODES.items() if key in keys), _STRUCTURE)
 
     def _look_at_form(self) -> None:
@@ -165,7 +165,7 @@ class Step:
         before, after = old.root.get("/AcroForm"), new.root.get("/AcroForm")
         catalog = old.root_reference.number
         old_form, new_form = old.dictionary(old.root, "/AcroForm"), new.dictionary(new.root, "/AcroForm")
-        keys = _differing(old_form, new_form) - _FORM
+        keys = differing(old_form, new_form) - _FORM
         if keys <= {"/DA", "/Q", "/NeedAppearances"} and all(each.is_signature for each in self._old_fields.values()):
             keys = set()  # they say how other fields are drawn, and there are none
         if "/XFA" in keys:
@@ -237,7 +237,7 @@ class Step:
     def _explain_parent(self, holder: dict[str, Value], reference: Ref) -> None:
         """A field above a new one may have got a new kid, and nothing else."""
         before = entries_of(self._old.get(reference))
-        if before and not _differing(before, holder) - {"/Kids"}:
+        if before and not differing(before, holder) - {"/Kids"}:
             kept = self._old.array(before, "/Kids")
             if self._new.array(holder, "/Kids")[: len(kept)] == kept:
                 self._explain(reference, _UNDER_FIELD)
@@ -257,7 +257,7 @@ class Step:
         allowed = _FIELD_VALUE if is_filling else _FIELD_REST
         for reference in dict.fromkeys((*before.references, *before.widgets, *after.widgets)):
             was, now = entries_of(old.get(reference)), entries_of(new.get(reference))
-            keys = _differing(was, now)
+            keys = differing(was, now)
             if not was or not keys:
                 continue
             if reference in before.references[1:] and not keys - {"/Kids", *_FIELD_REST}:
@@ -294,7 +294,7 @@ class Step:
         arrays: dict[Ref, list[Ref]] = {}
         for reference, (before, after) in self._changed.items():
             if entries_of(before).get("/Type") == "/Page" and isinstance(after, dict):
-                if not _differing(entries_of(before), after) - _PAGE and self._annotations_are_right(reference):
+                if not differing(entries_of(before), after) - _PAGE and self._annotations_are_right(reference):
                     self._explained.add(reference)
             elif isinstance(before, list):
                 holders = [self._old.reference(each) for each in self._referrers.of(reference.number, self._old)]
@@ -417,8 +417,3 @@ class Step:
             if right > left and top > bottom:
                 return True
         return False
-
-
-def _differing(old: dict[str, Value], new: dict[str, Value]) -> set[str]:
-    """The entries in which two dictionaries differ."""
-    return {key for key in {*old, *new} if key not in old or key not in new or not same(old[key], new[key])}

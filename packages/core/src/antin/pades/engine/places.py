@@ -1,11 +1,11 @@
 """Where the fields of a file stand on its pages as displayed."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from antin.pades.engine.fields import FormField, form_fields
 from antin.pades.engine.pages import entries, page_geometry, page_of, rectangle_of
-from antin.pades.geometry import Box
+from antin.pades.geometry import Box, PageGeometry, Rectangle
 from antin.pdf import PdfFile
 
 
@@ -18,13 +18,17 @@ def signature_boxes(pdf: bytes) -> dict[str, tuple[tuple[int, Box], ...]]:
     return {each.name: tuple(_boxes(each)) for each in fields if each.is_signature and each.is_filled}
 
 
-def _boxes(field: FormField) -> list[tuple[int, Box]]:
-    view, found = field.view, []
+def _boxes(field: FormField) -> Iterator[tuple[int, Box]]:
+    return ((page, geometry.box_of(rectangle)) for page, geometry, rectangle in _shown(field))
+
+
+def _shown(field: FormField) -> Iterator[tuple[int, PageGeometry, Rectangle]]:
+    """Every visible widget: its page, from 1, the page's geometry, and its rectangle there."""
+    view = field.view
     for widget in field.widgets:
         rectangle, place = rectangle_of(view, entries(view, widget).get("/Rect")), page_of(view, widget)
         if place is not None and rectangle is not None and rectangle[0] < rectangle[2] and rectangle[1] < rectangle[3]:
-            found.append((place[0], page_geometry(view, view.get(place[1])).box_of(rectangle)))
-    return found
+            yield place[0], page_geometry(view, view.get(place[1])), rectangle
 
 
 @dataclass(frozen=True)
@@ -45,16 +49,11 @@ def looks_of(pdf: bytes, names: Set[str]) -> Mapping[str, tuple[PlacedLooks, ...
     return found
 
 
-def _looks(field: FormField) -> list[PlacedLooks]:
-    view, found = field.view, []
-    for widget in field.widgets:
-        rectangle, place = rectangle_of(view, entries(view, widget).get("/Rect")), page_of(view, widget)
-        if place is not None and rectangle is not None and rectangle[0] < rectangle[2] and rectangle[1] < rectangle[3]:
-            geometry = page_geometry(view, view.get(place[1]))
-            (width, height), box = geometry.size_mm, geometry.box_of(rectangle)
-            edges = (box.x / width, box.y / height, (box.x + box.width) / width, (box.y + box.height) / height)
-            found.append(PlacedLooks(field.name, place[0], edges))
-    return found
+def _looks(field: FormField) -> Iterator[PlacedLooks]:
+    for page, geometry, rectangle in _shown(field):
+        (width, height), box = geometry.size_mm, geometry.box_of(rectangle)
+        edges = (box.x / width, box.y / height, (box.x + box.width) / width, (box.y + box.height) / height)
+        yield PlacedLooks(field.name, page, edges)
 
 
 def names_before(pdf: bytes, revisions: Set[int]) -> Mapping[int, frozenset[str]]:

@@ -8,7 +8,7 @@ but the widget of a new signature field may be appended to an element, and the p
 from collections.abc import Collection, Iterator, Mapping
 
 from antin.pades.engine.tagging import FORM_ELEMENT, kids_of, next_key
-from antin.pdf import Ref, Value, View, entries_of, same
+from antin.pdf import Ref, Value, View, differing, entries_of, same
 
 # Under which keys the objects of a tree stand.
 UNDER_TREE = {"/StructTreeRoot", "/K", "/P", "/ParentTree", "/Nums", "/Kids", "/Ref", "/SD"}
@@ -45,14 +45,14 @@ class HungSignatures:
             elif reference == root:
                 is_right = self._is_root(before, after)
             elif "/S" in before and "/P" in before:
-                is_right = _differing(before, after) == {"/K"} and self._appends_kids(before, after, reference)
+                is_right = differing(before, after) == {"/K"} and self._appends_kids(before, after, reference)
             else:
                 is_right = self._is_node(before, after)
             if is_right:
                 yield reference
 
     def _is_root(self, before: dict[str, Value], after: dict[str, Value]) -> bool:
-        keys = _differing(before, after)
+        keys = differing(before, after)
         one, other = before.get("/ParentTree"), after.get("/ParentTree")
         if keys - _ROOT or type(after.get("/ParentTreeNextKey", 0)) is not int:
             return False
@@ -63,7 +63,7 @@ class HungSignatures:
 
     def _is_node(self, before: dict[str, Value], after: dict[str, Value]) -> bool:
         """A node of the parent tree that got longer."""
-        keys = _differing(before, after)
+        keys = differing(before, after)
         lists = {key: (before.get(key, []), after.get(key)) for key in keys}
         if not keys or keys - _NODE or not all(isinstance(each, list) for pair in lists.values() for each in pair):
             return False
@@ -135,9 +135,3 @@ class HungSignatures:
 def _added(before: list[Value], after: list[Value]) -> list[Value]:
     """What stands behind what was there; nothing, when that is no longer as it was."""
     return after[len(before) :] if same(before, after[: len(before)]) else []
-
-
-def _differing(before: dict[str, Value], after: dict[str, Value]) -> set[str]:
-    return {
-        key for key in {*before, *after} if key not in before or key not in after or not same(before[key], after[key])
-    }
