@@ -18,7 +18,6 @@ from antin_cli.shared import Trusting
 from antin_cli.texts import say
 
 LEVELS = {"b": Level.B, "t": Level.T, "lt": Level.LT, "lta": Level.LTA}
-_ORDER = tuple(LEVELS.values())
 
 
 @dataclass
@@ -41,12 +40,13 @@ class Climb:
             self._tell(error)
             return None
 
-    def raised(self, pdf: bytes, reached: Level, wanted: Level) -> tuple[bytes, Level]:
-        """A signed document on the highest level up to the one wanted, and that level."""
+    def raised(self, pdf: bytes, wanted: Level) -> tuple[bytes, Level]:
+        """A document of level B-T on the highest level up to the one wanted, and that level."""
+        reached = Level.T
         try:
-            if _is_below(reached, Level.LT) and not _is_below(wanted, Level.LT):
+            if wanted in (Level.LT, Level.LTA):
                 pdf, reached = self.preserved(pdf), Level.LT
-            if wanted is Level.LTA and reached is Level.LT:
+            if wanted is Level.LTA:
                 pdf, reached = self.stamped(pdf), Level.LTA
         except AntinError as error:
             self._tell(error)
@@ -76,7 +76,3 @@ class Climb:
 
     def _tell(self, error: AntinError) -> None:
         self.told.append(say("said.level_lost", reason=message_of(error, language.current()).text))
-
-
-def _is_below(one: Level, other: Level) -> bool:
-    return _ORDER.index(one) < _ORDER.index(other)

@@ -133,9 +133,9 @@ class Desk:
         value = self.holder.signer.sign(prepared.to_be_signed)                                   # 3
         token = self._climb.token(value)                                                         # 4
         signed = pades.complete(prepared, value, time_stamp_token=token)
-        reached = pades.Level.T if token else pades.Level.B
+        reached = pades.Level.B
         if token:
-            signed, reached = self._climb.raised(signed, reached, self.wishes.level)
+            signed, reached = self._climb.raised(signed, self.wishes.level)
         with bounded(len(signed)):
             self._check(signed)                                                                  # 5
         return signed, reached
