@@ -13,9 +13,12 @@ from PIL import Image
 from antin import pades
 from antin.adapters.change_pictures import change_pictures
 from antin.adapters.pdf_pages_apart import PagesApart
-from antin.validation import Outcome
+from antin.adapters.trust_files import Trust
+from antin.validation import Evidence, Outcome
 from antin.verdict import Verdict
 from antin.verdict.covering import CODE, UNKNOWN, CoverQuestion
+from antin.verdict.returned import Circumstances, Expected, ReturnedChanged, ReturnedSignature, require_returned
+from antin_testkit.paths import AT
 from antin_testkit.pdf_revisions import size_of
 from antin_testkit.signed_documents import judged_file
 
@@ -123,6 +126,27 @@ class TestWhereNoPicturesCanBeMade:
     def test_of_a_file_that_is_none_are_none(self, pages: PagesApart) -> None:
         assert pages.covered(b"%PDF-1.4 nothing", [CoverQuestion(9, 1, (0, 0, 1, 1), is_new=True)]) is None
         assert pages.covered(materials.signed(), [CoverQuestion(9, 1, (0, 0, 1, 1), is_new=True)] * 41) is None
+
+
+class TestADocumentThatComesBack:
+    """From another program, with a signature that was asked for."""
+
+    def brought_back(self, content: bytes, pages: PagesApart) -> tuple[ReturnedSignature, ...]:
+        circumstances = Circumstances(
+            AT, Trust((attacks.ROOT.anchor,)), Evidence(crls=(attacks.ROOT.crl(),)), covered=pages.covered,
+        )
+        return require_returned(materials.signed(), drawn_over(content), Expected(1, None), circumstances)
+
+    def test_is_not_taken_when_its_looks_cover_what_was_signed(self, pages: PagesApart) -> None:
+        with pytest.raises(ReturnedChanged) as refused:
+            self.brought_back(b"1 g 0 0 340 50 re f", pages)
+
+        assert "che nội dung đã ký (trang 1)" in refused.value.told("vi").text
+
+    def test_is_taken_when_they_do_not(self, pages: PagesApart) -> None:
+        (taken,) = self.brought_back(seal(), pages)
+
+        assert taken.verdict.field == "Hai"
 
 
 class TestBeforeAndAfter:

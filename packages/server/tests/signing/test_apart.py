@@ -1,6 +1,8 @@
 """A hostile document costs itself only."""
 
+import json
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -8,11 +10,16 @@ from time import monotonic
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
+from antin import pades
+from antin.adapters.trust_files import Trust
+from antin.verdict.returned import Expected
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable
 from antin_server.signing.services import Circumstances, apart, page_draw, stranger_check
 from antin_testkit.official_documents import official_document
-from antin_testkit.paths import AT
+from antin_testkit.paths import AT, Authority
+from antin_testkit.signed_documents import signed_pdf
 
 PDF = (Path(__file__).parents[4] / "tests/vectors/pdf/libreoffice.pdf").read_bytes()
 
@@ -91,6 +98,32 @@ class TestTheProcessApart:
         told = Path(f"/proc/{process.pid}/environ").read_bytes()
 
         assert b"ANTIN" not in told and b"DJANGO" not in told
+
+
+class TestADocumentThatComesBack:
+    """From another program, signed once more."""
+
+    def told(self, colour: str) -> dict[str, object]:
+        """What is said of a new signature whose looks are a picture of one colour over a page that was signed."""
+        root = Authority("Gốc")
+        sent = signed_pdf(root.issue("Nguyễn Thị Ánh"), PDF)
+        drawn = BytesIO()
+        Image.new("RGBA", (8, 8), colour).save(drawn, "PNG")
+        back = signed_pdf(
+            root.issue("Uỷ ban nhân dân tỉnh"), sent, field=pades.FieldSpec(page=1, box=pades.Box(20, 20, 150, 90)),
+            appearance=pades.Appearance(image=drawn.getvalue()),
+        )
+        trust = Trust((root.anchor,))
+        return dict(json.loads(apart.done_apart("returned", sent, back, Expected(1, None), AT, trust, ())))
+
+    def test_is_refused_when_its_looks_cover_what_was_signed(self) -> None:
+        refusal = self.told("#ffffff")["refusal"]
+
+        assert isinstance(refusal, dict) and refusal["code"] == "returned_changed"
+        assert "che nội dung đã ký" in refusal["vi"]["text"]
+
+    def test_is_taken_when_they_let_it_be_seen(self) -> None:
+        assert "refusal" not in self.told("#ffffff00")
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from antin.messages import Language, Message, message
 from antin.pades.returned import Added, AddedSignature, DocumentNotKept, added
 from antin.validation import Certificate, Evidence, Outcome, Reason
 from antin.validation.online_evidence import Fetch
+from antin.verdict import covering
 from antin.verdict.holders import certificate_of
 from antin.verdict.judging import judge
 from antin.verdict.model import SignatureVerdict, TimeSource
@@ -113,12 +114,15 @@ class ReturnedSignature:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """As for `judge`: an aware time, whom to trust, what is at hand, and who gets what is missing (None: nobody)."""
+    """As for `judge`: an aware time, whom to trust, what is at hand, who gets what is missing (None: nobody), and who
+    compares pictures (None: nobody).
+    """
 
     at: datetime
     trust: Trust
     evidence: Evidence = NOTHING
     fetch: Fetch | None = None
+    covered: covering.FindCovered | None = None
 
 
 def require_returned(
@@ -127,7 +131,8 @@ def require_returned(
     """The signatures that were added, when everything is as asked; in the order of their revisions.
 
     1. The octets sent are kept, and what follows goes on from them. 2. As many new signatures as asked. 3. Nothing
-    else. 4. Each is valid; that its revocation could not be asked may stay open. 5. One of them stands at the place.
+    else, and their looks cover nothing that was signed before. 4. Each is valid; that its revocation could not be
+    asked may stay open. 5. One of them stands at the place.
     Raises ReturnedUnreadable, ReturnedAnotherDocument (1), ReturnedUnsigned, ReturnedSignedTooOften (2),
     ReturnedChanged (3), ReturnedSignatureNotGood (4), ReturnedInView, ReturnedElsewhere (5).
     """
@@ -157,8 +162,9 @@ def _good(
 ) -> Iterator[ReturnedSignature]:
     verdict = judge(
         returned, file="", at=circumstances.at, trust=circumstances.trust, evidence=circumstances.evidence,
-        fetch=circumstances.fetch,
+        fetch=circumstances.fetch, covered=circumstances.covered,
     )
+    _require_nothing_covered(verdict.signatures, {each.signature.field for each in signatures})
     judged = {each.field: each for each in verdict.signatures}
     for each in signatures:
         own, certificate = judged.get(each.signature.field), certificate_of(each.signature.contents)
@@ -166,6 +172,12 @@ def _good(
             raise ReturnedSignatureNotGood(Reason("signed_data_broken"))
         _require_good(own)
         yield ReturnedSignature(own, certificate, own.best_time_source is TimeSource.TIME_STAMP)
+
+
+def _require_nothing_covered(judged: Sequence[SignatureVerdict], fields: set[str]) -> None:
+    for change in (change for each in judged for change in each.changes):
+        if change.code == covering.CODE and fields.intersection(change.fields):
+            raise ReturnedChanged(Reason(change.code, None, change.message_fields))
 
 
 def _require_good(own: SignatureVerdict) -> None:

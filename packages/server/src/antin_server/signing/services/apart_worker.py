@@ -88,7 +88,8 @@ def returned(
     sent: bytes, data: bytes, expected: Any, at: datetime, trust: Any, allow: tuple[str, ...],
 ) -> bytes:
     """What was added to a document that was sent to be signed, or why it is not taken, as JSON."""
-    circumstances = Circumstances(at, trust, Evidence(certificates=trust.intermediates), Fetcher(allow=allow))
+    evidence = Evidence(certificates=trust.intermediates)
+    circumstances = Circumstances(at, trust, evidence, Fetcher(allow=allow), _covered)
     try:
         found = require_returned(sent, data, expected, circumstances)
     except ReturnedRefused as error:
