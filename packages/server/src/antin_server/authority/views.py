@@ -7,22 +7,22 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from antin.errors import AntinError
-from antin.messages import Language, message, message_of
+from antin.messages import message
 from antin.orders import read_order, summary
 from antin_server.authority import selectors, services
 from antin_server.authority.errors import ApprovalTooLarge, TooManyQuestions
 from antin_server.authority.types import CertificateState, CertificateView, OrderView
-from antin_server.common import clock
+from antin_server.common import clock, speaking
 from antin_server.common.client_addresses import client_address
 from antin_server.common.doors import Permission, open_to_everyone, opens_to
 from antin_server.common.models import Mode
 from antin_server.common.naming import names_of
 from antin_server.common.selectors import installation_mode
+from antin_server.common.speaking import reader_language
 
 ORDER_TAGS = {"waiting": "info", "approved": "info", "executed": "good", "refused": "bad", "voided": "neutral"}
 STATE_TAGS = {"issued": "info", "effective": "good", "on_hold": "warn", "revoked": "bad", "expired": "neutral"}
@@ -61,10 +61,11 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
     found = selectors.order(order_id)
     if found is None:
         raise Http404
+    rows = _with_names(summary(read_order(found.canonical), reader_language()))
     context = {
-        **_order_row(found), "rows": _with_names(summary(read_order(found.canonical), _language())), "errors": errors,
+        **_order_row(found), "rows": rows, "errors": errors,
         "address": settings.ANTIN_PUBLIC_URL + reverse("authority:order-bytes", args=[order_id]),
-        "refusal": message(found.refusal, _language()).text if found.refusal else "",
+        "refusal": message(found.refusal, reader_language()).text if found.refusal else "",
         "crumbs": [(reverse("authority:orders"), _("Orders"))],
     }
     return render(request, "authority/order.html", context, status=400 if errors else 200)
@@ -165,14 +166,14 @@ def _exact(asked: str) -> list[CertificateView]:
 
 def _order_row(view: OrderView) -> dict[str, object]:
     return {
-        "view": view, "kind_text": message(f"order_kind_{view.kind}", _language()).text,
-        "state_text": message(f"order_state_{view.state}", _language()).text, "state_tag": ORDER_TAGS[view.state],
+        "view": view, "kind_text": message(f"order_kind_{view.kind}", reader_language()).text,
+        "state_text": message(f"order_state_{view.state}", reader_language()).text, "state_tag": ORDER_TAGS[view.state],
     }
 
 
 def _with_names(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Names beside the codes of people; the bytes that are approved hold the codes only."""
-    labels = {message(f"order_label_{each}", _language()).text for each in ("requested_by", "involved")}
+    labels = {message(f"order_label_{each}", reader_language()).text for each in ("requested_by", "involved")}
     names = names_of(code for label, value in rows if label in labels for code in value.split(", "))
     return [
         (label, ", ".join(f"{names[each]} ({each})" if each in names else each for each in value.split(", ")))
@@ -183,9 +184,9 @@ def _with_names(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def _certificate_row(view: CertificateView) -> dict[str, object]:
     state: CertificateState = selectors.state_at(view, at=clock.now())
     return {
-        "view": view, "state": state, "state_text": message(f"certificate_state_{state}", _language()).text,
-        "state_hint": message(f"certificate_state_{state}", _language()).hint, "state_tag": STATE_TAGS[state],
-        "reason_text": message(f"revocation_reason_{view.reason}", _language()).text if view.reason else "",
+        "view": view, "state": state, "state_text": message(f"certificate_state_{state}", reader_language()).text,
+        "state_hint": message(f"certificate_state_{state}", reader_language()).hint, "state_tag": STATE_TAGS[state],
+        "reason_text": message(f"revocation_reason_{view.reason}", reader_language()).text if view.reason else "",
     }
 
 
@@ -195,10 +196,6 @@ def _authority_only() -> None:
         raise Http404
 
 
-def _language() -> Language:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
-
-
 def _error(error: AntinError, anchor: str) -> dict[str, str]:
-    said = message_of(error, _language())
-    return {"anchor": anchor, "text": said.text, "hint": said.hint}
+    told = speaking.said(error)
+    return {"anchor": anchor, "text": told.text, "hint": told.hint}

@@ -3,13 +3,12 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from antin.errors import AntinError
-from antin.messages import message_of
 from antin_server.common import clock
 from antin_server.common.doors import open_to_everyone
 from antin_server.common.models import Mode
+from antin_server.common.speaking import said
 from antin_server.first_run import selectors, services
 from antin_server.first_run.forms import BeginForm
 
@@ -24,7 +23,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         try:
             _begun(form)
         except AntinError as error:
-            told = message_of(error, "en" if get_language() == "en" else "vi")
+            told = said(error)
             form.add_error("code", f"{told.text} {told.hint}".strip())
         else:
             return HttpResponseRedirect(reverse("account_login"))

@@ -9,13 +9,14 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from antin.casework import FieldError
 from antin.casework.forms import Block, Choice, Field, FieldKind
 from antin.casework.provinces import province_names
-from antin.messages import Language, Message, message
+from antin.messages import Message, message
 from antin_server.common.folding import folded
+from antin_server.common.speaking import reader_language
 from antin_server.registration.errors import PageBroken
 from antin_server.registration.types import Chosen
 
@@ -158,11 +159,6 @@ def blanks(fields: Iterable[Field], values: Mapping[str, str], errors: Iterable[
 def said(error: FieldError) -> Message:
     """The text of an error in the reader's language."""
     return message(error.code, reader_language(), **error.said)
-
-
-def reader_language() -> Language:
-    """Vietnamese unless the reader chose English."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def typed(fields: Iterable[Field], data: Mapping[str, str]) -> dict[str, str]:

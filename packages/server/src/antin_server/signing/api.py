@@ -33,12 +33,13 @@ from antin.errors import AntinError
 from antin.messages import message_of
 from antin_server.authority import services as authority_services
 from antin_server.authority.errors import TooManyQuestions
-from antin_server.common import clock
+from antin_server.common import clock, speaking
 from antin_server.common.client_addresses import client_address
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
 from antin_server.common.folding import folded
+from antin_server.common.speaking import reader_language
 from antin_server.signing import forms, selectors, services
-from antin_server.signing.context import language_spoken, origins_allowed, person_of, refusal
+from antin_server.signing.context import origins_allowed, person_of, refusal
 from antin_server.signing.errors import (
     AgentAddressUnknown,
     AgentFileMissing,
@@ -110,7 +111,7 @@ def _state(request: HttpRequest, request_id: UUID) -> JsonResponse:
     files = [
         {
             "job": str(each.job_id), "name": each.name, "is_fetched": each.is_fetched, "is_signed": each.is_signed,
-            "error": {"code": each.refusal["code"], **each.refusal[language_spoken()]} if each.refusal else None,
+            "error": {"code": each.refusal["code"], **each.refusal[reader_language()]} if each.refusal else None,
         }
         for each in found.files
     ]
@@ -176,7 +177,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             secret=secret.strip() if scheme.lower() == "bearer" else "", address=client_address(request), at=at,
         )
         file = _only_file(request, limit)
-        circumstances = services.Circumstances(at, origins_allowed(), language_spoken())
+        circumstances = services.Circumstances(at, origins_allowed(), reader_language())
         verdict = services.stranger_check(name=forms.name_of(file), data=file.read(), circumstances=circumstances)
         services.api_use_record(key_id=key_id, sha256=verdict["sha256"], outcome=verdict["outcome"], at=at)
     except AntinError as error:
@@ -195,8 +196,8 @@ _PROBLEMS: Mapping[type[AntinError], tuple[int, dict[str, str]]] = {
 
 def _problem(error: AntinError, status: int, **headers: str) -> HttpResponse:
     """RFC 9457, with the code and the hint of the message."""
-    said = message_of(error, language_spoken())
-    told = {"type": "about:blank", "status": status, "title": said.text, "code": said.code, "hint": said.hint}
+    why = speaking.said(error)
+    told = {"type": "about:blank", "status": status, "title": why.text, "code": why.code, "hint": why.hint}
     answer = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
     for name, value in {"Content-Type": "application/problem+json", "Cache-Control": "no-store", **headers}.items():
         answer[name] = value

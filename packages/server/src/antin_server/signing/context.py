@@ -1,22 +1,16 @@
-"""What pages and programs are answered with: who asks, in which language, and where evidence may come from."""
+"""What pages and programs are answered with: who asks, how they are refused, and where evidence may come from."""
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import get_language
 
 from antin.errors import AntinError
-from antin.messages import Language, message_of
+from antin_server.common.speaking import said
 from antin_server.signing.errors import AgentAddressUnknown, JobNotFound
 
 
 def person_of(request: HttpRequest) -> int:
     """The primary key of who is signed in; 0 for nobody."""
     return int(request.user.pk or 0)
-
-
-def language_spoken() -> Language:
-    """Of the answer that is being made."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def origins_allowed() -> tuple[str, ...]:
@@ -26,6 +20,6 @@ def origins_allowed() -> tuple[str, ...]:
 
 def refusal(error: AntinError) -> JsonResponse:
     """`{error: {code, text, hint}}`; 404 for what is not there or not theirs, else 422."""
-    said = message_of(error, language_spoken())
+    told = said(error)
     status = 404 if isinstance(error, JobNotFound | AgentAddressUnknown) else 422
-    return JsonResponse({"error": {"code": said.code, "text": said.text, "hint": said.hint}}, status=status)
+    return JsonResponse({"error": {"code": told.code, "text": told.text, "hint": told.hint}}, status=status)

@@ -20,11 +20,12 @@ from antin.adapters.http import Fetcher
 from antin.agentwire import ORIGIN, SigningCall, wire_value
 from antin.casework.document_numbers import number_answer
 from antin.errors import AntinError
-from antin.messages import Message, message, message_of
+from antin.messages import Message, message
 from antin_server.common import clock
 from antin_server.common.doors import open_to_everyone, open_to_signed_in
+from antin_server.common.speaking import reader_language, said
 from antin_server.signing import forms, selectors, services
-from antin_server.signing.context import language_spoken, origins_allowed, person_of, refusal
+from antin_server.signing.context import origins_allowed, person_of, refusal
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import SigningJob
 from antin_server.signing.services.signatures import TimeStamping
@@ -81,12 +82,12 @@ def _check_page(request: HttpRequest, error: AntinError | None = None, *, number
 
 def _number_answer(number: str) -> Message:
     answer = number_answer(number, on=localdate(clock.now()))
-    return message(answer.code, language_spoken(), **answer.fields)
+    return message(answer.code, reader_language(), **answer.fields)
 
 
 def _file_shown(file: services.CheckedFile) -> dict[str, Any]:
     if file.verdict is None:
-        why = message_of(file.refusal, language_spoken()) if file.refusal else None
+        why = said(file.refusal) if file.refusal else None
         return {"name": file.name, "outcome": "refused", "why": why.text if why else "", "refusal": why}
     reasons = file.verdict["reasons"]
     shown = selectors.shown(file.verdict)
@@ -195,7 +196,7 @@ def prepare(request: HttpRequest, job_id: UUID) -> HttpResponse:
     try:
         prepared = services.job_prepare(
             job_id=job_id, certificates=forms.certificates_sent(request.body), person_id=person_of(request),
-            at=clock.now(), language=language_spoken(),
+            at=clock.now(), language=reader_language(),
         )
     except AntinError as error:
         return refusal(error)
@@ -290,12 +291,11 @@ def _job(request: HttpRequest, job_id: UUID) -> SigningJob:
 
 
 def _summary(error: AntinError, anchor: str) -> dict[str, str]:
-    said = message_of(error, language_spoken())
-    return {"anchor": anchor, "text": _sentence(said)}
+    return {"anchor": anchor, "text": _sentence(said(error))}
 
 
-def _sentence(said: Message) -> str:
-    return f"{said.text} {said.hint}".strip()
+def _sentence(told: Message) -> str:
+    return f"{told.text} {told.hint}".strip()
 
 
 
@@ -313,7 +313,7 @@ def _verdict(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _circumstances() -> services.Circumstances:
-    return services.Circumstances(clock.now(), origins_allowed(), language_spoken())
+    return services.Circumstances(clock.now(), origins_allowed(), reader_language())
 
 
 def _fetcher() -> Fetcher:

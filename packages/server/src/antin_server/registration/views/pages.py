@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from antin.casework import FieldError
 from antin.errors import AntinError
-from antin.messages import message_of
 from antin_server.accounts.models import Person
+from antin_server.common import speaking
 from antin_server.registration import selectors
 from antin_server.registration.errors import (
     CaseEditedMeanwhile,
@@ -24,7 +24,7 @@ from antin_server.registration.errors import (
     LetterNotFound,
     LetterSignedAlready,
 )
-from antin_server.registration.forms import reader_language, said
+from antin_server.registration.forms import said
 from antin_server.registration.models import Case, Letter
 
 PER_PAGE = 20
@@ -67,7 +67,7 @@ def errors_said(error: AntinError) -> list[dict[str, str]]:
     """The lines of an error summary: one for each wrong blank, else the error itself."""
     if isinstance(error, FormNotGood):
         return field_errors_said(error.errors)
-    told = message_of(error, reader_language())
+    told = speaking.said(error)
     return [{"anchor": "", "text": told.text, "hint": told.hint}]
 
 
