@@ -2,26 +2,27 @@
 
 from django.urls import path
 
-from antin_server.signing import api, views
+from antin_server.signing import api
+from antin_server.signing.views import checking, documents, signing
 
 app_name = "signing"
 urlpatterns = [
-    path("kiem-tra/", views.check, name="check"),
-    path("kiem-tra/bao-cao/", views.report, name="report"),
+    path("kiem-tra/", checking.check, name="check"),
+    path("kiem-tra/bao-cao/", checking.report, name="report"),
     path("api/v1/verify", api.verify, name="api-verify"),
-    path("ky/", views.start, name="start"),
-    path("ky/nhieu/", views.many, name="many"),
+    path("ky/", documents.start, name="start"),
+    path("ky/nhieu/", documents.many, name="many"),
     path("ky/token/", api.agent_begin, name="agent-begin"),
     path("ky/token/<uuid:request_id>/", api.agent_state, name="agent-state"),
     path("ky/token/<uuid:request_id>/huy/", api.agent_cancel, name="agent-cancel"),
     path("ky/lay/<str:secret>/<slug:name>.pdf", api.agent_fetch, name="agent-fetch"),
     path("ky/nhan/<str:secret>/", api.agent_upload, name="agent-upload"),
-    path("ky/<uuid:job_id>/", views.place, name="place"),
-    path("ky/<uuid:job_id>/trang/<int:number>.png", views.page_picture, name="page"),
-    path("ky/<uuid:job_id>/ky/", views.sign, name="sign"),
-    path("ky/<uuid:job_id>/chuan-bi/", views.prepare, name="prepare"),
-    path("ky/<uuid:job_id>/hoan-tat/", views.complete, name="complete"),
-    path("ky/<uuid:job_id>/xong/", views.done, name="done"),
-    path("ky/<uuid:job_id>/tai-ve/", views.download, name="download"),
-    path("ky/<uuid:job_id>/xoa/", views.drop, name="drop"),
+    path("ky/<uuid:job_id>/", documents.place, name="place"),
+    path("ky/<uuid:job_id>/trang/<int:number>.png", documents.page_picture, name="page"),
+    path("ky/<uuid:job_id>/ky/", signing.sign, name="sign"),
+    path("ky/<uuid:job_id>/chuan-bi/", signing.prepare, name="prepare"),
+    path("ky/<uuid:job_id>/hoan-tat/", signing.complete, name="complete"),
+    path("ky/<uuid:job_id>/xong/", documents.done, name="done"),
+    path("ky/<uuid:job_id>/tai-ve/", documents.download, name="download"),
+    path("ky/<uuid:job_id>/xoa/", documents.drop, name="drop"),
 ]

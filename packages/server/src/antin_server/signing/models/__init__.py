@@ -1,0 +1,7 @@
+"""What is stored of signing and checking; nothing of a private key is ever here."""
+
+from antin_server.signing.models.agents import AgentFile, AgentRequest
+from antin_server.signing.models.api_keys import ApiKey
+from antin_server.signing.models.documents import SigningJob
+
+__all__ = ["AgentFile", "AgentRequest", "ApiKey", "SigningJob"]

@@ -1,0 +1,141 @@
+"""A person's documents: brought, placed, fetched, thrown away."""
+
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from antin.agentwire import ORIGIN, SigningCall, wire_value
+from antin.errors import AntinError
+from antin_server.common import clock
+from antin_server.common.doors import open_to_signed_in
+from antin_server.signing import forms, selectors, services
+from antin_server.signing.context import person_of
+from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
+from antin_server.signing.models import SigningJob
+from antin_server.signing.views.pages import job_shown, limit_mb, summary, verdict_of
+from antin_server.signing.views.signing import token_form
+
+
+@open_to_signed_in
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a PDF; the person's latest documents."""
+    errors = []
+    if request.method == "POST":
+        try:
+            name, data = forms.uploaded(request.FILES.get("file"))
+            job_id = services.job_begin(name=name, data=data, person_id=person_of(request), at=clock.now())
+            return redirect("signing:place", job_id=job_id)
+        except AntinError as error:
+            errors = [summary(error, "file")]
+    jobs = selectors.jobs_of(person_of(request))
+    several = sum(not each.signed for each in jobs) > 1
+    context = {"jobs": jobs, "several": several, "limit_mb": limit_mb(), "errors": errors}
+    return render(request, "signing/start.html", context, status=400 if errors else 200)
+
+
+@open_to_signed_in
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Where the signature will stand: on the page image, or in millimetres."""
+    job = job_shown(request, job_id)
+    if job.signed:
+        return redirect("signing:done", job_id=job_id)
+    errors = []
+    if request.method == "POST":
+        try:
+            chosen = forms.placed(request.POST)
+            services.job_place(job_id=job_id, place=chosen, person_id=person_of(request), at=clock.now())
+            if "turn" in request.POST:
+                return redirect("signing:place", job_id=job_id)
+            return redirect("signing:sign", job_id=job_id)
+        except AntinError as error:
+            errors = [summary(error, "page")]
+    sizes = selectors.page_sizes(job)
+    context = {
+        "job": job, "size": sizes[min(job.page, len(sizes)) - 1], "errors": errors, "typed": request.POST or None,
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+    }
+    return render(request, "signing/place.html", context, status=400 if errors else 200)
+
+
+@open_to_signed_in
+@require_GET
+def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpResponse:
+    """A page as PNG, drawn from the very bytes."""
+    job = job_shown(request, job_id)
+    try:
+        picture = services.page_draw(selectors.document_bytes(job), number)
+    except (DocumentTooHeavy, DocumentUnopenable) as error:
+        raise Http404 from error
+    answer = HttpResponse(picture, content_type="image/png")
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
+
+
+@open_to_signed_in
+@require_GET
+@csp_update({"connect-src": [ORIGIN]})
+def many(request: HttpRequest) -> HttpResponse:
+    """The person's unsigned documents, several of which the signing program takes at once."""
+    context = {
+        "waiting": [each for each in selectors.jobs_of(person_of(request)) if not each.signed],
+        "most": wire_value("batch_files"), "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+        **token_form(), "calls": [(SigningCall.FILES.value, "")],
+    }
+    return render(request, "signing/many.html", context)
+
+
+@open_to_signed_in
+@require_GET
+def done(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The signed document: its verdict and the way to fetch it."""
+    job = job_shown(request, job_id)
+    if not job.signed:
+        return redirect("signing:place", job_id=job_id)
+    with job.signed.open("rb") as file:
+        data = file.read()
+    try:
+        verdict = verdict_of(job.name, data)
+    except (DocumentTooHeavy, DocumentUnopenable):
+        verdict = None  # the file can be fetched all the same
+    return render(request, "signing/done.html", {
+        "job": job, "verdict": verdict, "signed_name": _signed_name(job),
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+    })
+
+
+@open_to_signed_in
+@require_GET
+def download(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The signed PDF."""
+    job = job_shown(request, job_id)
+    if not job.signed:
+        raise Http404
+    with job.signed.open("rb") as file:
+        answer = HttpResponse(file.read(), content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, _signed_name(job)) or "attachment"
+    return answer
+
+
+@open_to_signed_in
+@require_POST
+def drop(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Delete the document here; what was fetched stays with the person."""
+    try:
+        services.job_drop(job_id=job_id, person_id=person_of(request), at=clock.now())
+    except JobNotFound as error:
+        raise Http404 from error
+    return redirect("signing:start")
+
+
+def _signed_name(job: SigningJob) -> str:
+    stem = job.name[:-4] if job.name.lower().endswith(".pdf") else job.name
+    return f"{stem}.signed.pdf"
+

@@ -1,0 +1,92 @@
+"""The last look before a signature, and the two halves of it."""
+
+import base64
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from antin.agentwire import ORIGIN, SigningCall, wire_value
+from antin.errors import AntinError
+from antin_server.common import clock
+from antin_server.common.doors import open_to_signed_in
+from antin_server.common.speaking import reader_language
+from antin_server.signing import forms, selectors, services
+from antin_server.signing.context import person_of, refusal
+from antin_server.signing.models import SigningJob
+from antin_server.signing.services.signatures import TimeStamping
+from antin_server.signing.views.pages import fetcher, job_shown
+
+
+@open_to_signed_in
+@require_GET
+@csp_update({"connect-src": [ORIGIN]})  # type: ignore[arg-type]  # its types know no addresses with parts
+def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The last look, the key file and its passphrase; both stay in the browser."""
+    job = job_shown(request, job_id)
+    if job.signed:
+        return redirect("signing:done", job_id=job_id)
+    sizes = selectors.page_sizes(job)
+    context = {
+        "job": job, "size": sizes[min(job.page, len(sizes)) - 1],
+        "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
+        "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(job),
+        **token_form(),
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
+    }
+    return render(request, "signing/sign.html", context)
+
+
+@open_to_signed_in
+@require_POST
+def prepare(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """JSON: `{certificates}` → `{to_be_signed}` or `{error}`."""
+    try:
+        prepared = services.job_prepare(
+            job_id=job_id, certificates=forms.certificates_sent(request.body), person_id=person_of(request),
+            at=clock.now(), language=reader_language(),
+        )
+    except AntinError as error:
+        return refusal(error)
+    return JsonResponse({"to_be_signed": base64.b64encode(prepared.to_be_signed).decode()})
+
+
+@open_to_signed_in
+@require_POST
+def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """JSON: `{signature}` → `{next}` or `{error}`."""
+    try:
+        services.job_complete(
+            job_id=job_id, signature=forms.signature_sent(request.body), person_id=person_of(request), at=clock.now(),
+            time_stamping=TimeStamping(f"{settings.ANTIN_STATUS_URL}/tsa", fetcher()),
+        )
+    except AntinError as error:
+        return refusal(error)
+    return JsonResponse({"next": reverse("signing:done", args=[job_id])})
+
+
+def token_form() -> dict[str, object]:
+    """What the form for the signing program needs, whatever it signs."""
+    names = {
+        SigningCall.APPROVED: _("Sign as the person with authority"), SigningCall.ISSUED: _("Number, date and seal"),
+        SigningCall.INCOME: _("Stamp of incoming papers"), SigningCall.APPENDIX: _("Appendix in a file of its own"),
+        SigningCall.COPY: _("Certified copy"),
+    }
+    return {
+        "origin": ORIGIN, "calls": [(each.value, name) for each, name in names.items()],
+        "connect_s": wire_value("connect_s"), "permission_s": wire_value("permission_s"),
+    }
+
+
+def _place_told(job: SigningJob) -> str:
+    """Where the signature is expected, for somebody who places it again in another program."""
+    if not job.is_visible:
+        return _("The signature was set to be invisible; programs beside a token usually show it.")
+    place = {"page": job.page, "x": round(job.x), "y": round(job.y)}
+    return _("Put the signature on page %(page)d, %(x)d mm from the left and %(y)d mm from the top.") % place
+
