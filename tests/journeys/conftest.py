@@ -112,7 +112,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shots() -> Path:
-    shutil.rmtree(SHOTS, ignore_errors=True)
-    SHOTS.mkdir()
+def shots(testrun_uid: str) -> Path:
+    """The folder of pictures, emptied by the first process of a run."""
+    SHOTS.mkdir(exist_ok=True)
+    try:
+        (SHOTS / f".{testrun_uid}").mkdir()
+    except FileExistsError:
+        return SHOTS
+    for each in SHOTS.iterdir():
+        if each.name != f".{testrun_uid}":
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
     return SHOTS

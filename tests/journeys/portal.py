@@ -21,7 +21,7 @@ class Person:
             viewport=SIZES[size], accept_downloads=True, locale="vi-VN",  # type: ignore[arg-type]
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.url, self.shots, self.size = url, shots, size
         self.requests: list[str] = []
         self.bodies: list[bytes] = []
