@@ -15,8 +15,8 @@ from antin.orders import OrderKind
 from antin_server.accounts.models import Person
 from antin_server.authority import selectors as authority_selectors
 from antin_server.common.retention import enforce
-from antin_server.signing.models import SigningJob
-from antin_server.signing.services import jobs
+from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.services import bringing
 from antin_testkit.authority import TestAuthority
 
 from .conftest import ordered
@@ -148,12 +148,12 @@ class TestSigning:
 
         client.post(f"/ky/{job}/", {"page": "1", "x": "1", "y": "1", "width": "50", "height": "20", "reason": "a\x00b"})
 
-        assert SigningJob.objects.get(pk=job).reason == "ab"
+        assert JobMark.objects.get(job_id=job).reason == "ab"
 
     def test_takes_no_more_documents_of_one_person_than_there_is_room_for(
         self, client: Client, monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(jobs, "MOST_OCTETS", len(PDF) + 10)
+        monkeypatch.setattr(bringing, "MOST_OCTETS", len(PDF) + 10)
         brought(client)
 
         answer = client.post("/ky/", {"file": SimpleUploadedFile("a.pdf", PDF)})

@@ -1,5 +1,7 @@
 """Why signing or checking on the portal was refused."""
 
+from collections.abc import Mapping
+
 from antin.errors import AntinError
 
 
@@ -75,10 +77,24 @@ class DocumentUnopenable(SigningError):
     code = "signing_document_unopenable"
 
 
+class DocumentRefused(DocumentUnopenable):
+    """The document cannot be opened for a reason that has a code of its own: no PDF, encrypted, …"""
+
+    def __init__(self, code: str, fields: Mapping[str, object]) -> None:
+        super().__init__(**fields)
+        self.code = code  # type: ignore[misc]  # what the process apart says, in the place of the class's own
+
+
 class PlaceWrong(SigningError):
     """A page or millimetre value that is no number."""
 
     code = "signing_place_wrong"
+
+
+class MarkNotFound(SigningError):
+    """The document has no such mark, or it is signed already."""
+
+    code = "signing_mark_not_found"
 
 
 class CertificateUnusable(SigningError):

@@ -9,8 +9,9 @@ from django.db import models
 class SigningJob(models.Model):
     """One document of one person, kept until it is fetched or its time is over (retention).
 
-    file: as it came. prepared: complete but for the value, with its state; both are void when placed anew.
-    page: from 1. x … height: millimetres from the top left of the page as displayed.
+    file: as it came. so_far: with the signatures of its first marks, while others wait. prepared: complete but for the
+    value of the next mark, with its state; both are void when a mark is placed anew. signed, signed_at: when every
+    mark is signed. has_time_stamp: every signature has one. certificate_serial: of the last signature.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -22,14 +23,7 @@ class SigningJob(models.Model):
     file = models.FileField(upload_to="signing/%Y/%m")
     created_at = models.DateTimeField(db_index=True)
 
-    is_visible = models.BooleanField(default=True)
-    page = models.PositiveIntegerField(default=1)
-    x = models.FloatField(default=120)
-    y = models.FloatField(default=200)
-    width = models.FloatField(default=70)
-    height = models.FloatField(default=25)
-    reason = models.CharField(max_length=200, blank=True)
-
+    so_far = models.FileField(upload_to="signing/%Y/%m", blank=True)
     prepared = models.FileField(upload_to="signing/%Y/%m", blank=True)
     prepared_state = models.TextField(blank=True)
     signed = models.FileField(upload_to="signing/%Y/%m", blank=True)
@@ -39,4 +33,3 @@ class SigningJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
-

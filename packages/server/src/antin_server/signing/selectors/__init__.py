@@ -8,10 +8,11 @@ from antin_server.signing.selectors.certificates import (
     is_certificate_of,
     is_own_certificate,
 )
-from antin_server.signing.selectors.documents import document_bytes, job_of, jobs_of, page_sizes
+from antin_server.signing.selectors.documents import document_bytes, job_of, jobs_of, marks_of, page_sizes
 from antin_server.signing.selectors.verdicts import shown
 
 __all__ = [
     "AgentFileState", "AgentState", "agent_state", "api_keys", "chains_of_email", "document_bytes",
-    "installation_trust", "is_certificate_of", "is_own_certificate", "job_of", "jobs_of", "page_sizes", "shown",
+    "installation_trust", "is_certificate_of", "is_own_certificate", "job_of", "jobs_of", "marks_of", "page_sizes",
+    "shown",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from antin import pades
 from antin_server.signing.errors import JobNotFound
-from antin_server.signing.models import SigningJob
+from antin_server.signing.models import JobMark, SigningJob
 
 
 def job_of(job_id: UUID, *, person_id: int) -> SigningJob:
@@ -21,13 +21,18 @@ def jobs_of(person_id: int) -> Sequence[SigningJob]:
     return list(SigningJob.objects.filter(person_id=person_id).order_by("-created_at")[:20])
 
 
+def marks_of(job: SigningJob) -> Sequence[JobMark]:
+    """Every mark, in the order of signing."""
+    return list(job.marks.all())
+
+
 def page_sizes(job: SigningJob) -> Sequence[pades.PageSize]:
     """The pages of the document as displayed, in millimetres."""
     return pades.overview(document_bytes(job)).pages
 
 
 def document_bytes(job: SigningJob) -> bytes:
-    """The document as it came."""
-    with job.file.open("rb") as file:
+    """The document as it stands: as it came, with the marks that are signed so far."""
+    with (job.so_far or job.file).open("rb") as file:
         return bytes(file.read())
 

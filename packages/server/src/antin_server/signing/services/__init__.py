@@ -15,6 +15,7 @@ from antin_server.signing.services.agent_returns import (
     agent_upload_limit,
 )
 from antin_server.signing.services.api_keys import api_key_make, api_key_open, api_key_revoke, api_use_record
+from antin_server.signing.services.bringing import job_begin
 from antin_server.signing.services.checking import (
     CheckedFile,
     Circumstances,
@@ -24,14 +25,15 @@ from antin_server.signing.services.checking import (
     stranger_check,
     strangers_check,
 )
-from antin_server.signing.services.jobs import Place, job_begin, job_drop, job_place, jobs_expire
+from antin_server.signing.services.jobs import job_drop, jobs_expire
+from antin_server.signing.services.marks import MarkWish, Place, mark_place
 from antin_server.signing.services.reports import Report, report_of, report_token
 from antin_server.signing.services.signatures import PreparedForSigning, job_complete, job_prepare
 
 __all__ = [
-    "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "Place",
-    "PreparedForSigning", "Report", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive",
+    "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "MarkWish",
+    "Place", "PreparedForSigning", "Report", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive",
     "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open",
-    "api_key_revoke", "api_use_record", "document_check", "job_begin", "job_complete", "job_drop", "job_place",
-    "job_prepare", "jobs_expire", "page_draw", "report_of", "report_token", "stranger_check", "strangers_check",
+    "api_key_revoke", "api_use_record", "document_check", "job_begin", "job_complete", "job_drop", "job_prepare",
+    "jobs_expire", "mark_place", "page_draw", "report_of", "report_token", "stranger_check", "strangers_check",
 ]

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from antin.agentwire import SigningCall, wire_value
 from antin_server.audit import services as audit
+from antin_server.signing import selectors
 from antin_server.signing.errors import (
     AgentAddressExpired,
     AgentAddressUnknown,
@@ -129,8 +130,7 @@ def agent_file_fetch(*, secret: str, at: datetime) -> FetchedDocument:
     file.fetches += 1
     file.save(update_fields=["fetches"])
     record(file.request, file.job_id, "fetched", at=at)
-    with file.job.file.open("rb") as opened:
-        return FetchedDocument(file.job.name, opened.read())
+    return FetchedDocument(file.job.name, selectors.document_bytes(file.job))
 
 
 def require_open(request: AgentRequest, *, at: datetime) -> None:

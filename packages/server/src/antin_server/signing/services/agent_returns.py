@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 
 from antin.agentwire import SIGNATURES, SigningCall, wire_value
 from antin.errors import AntinError
 from antin.messages import Language, message_of
-from antin.pades import Box
 from antin.validation import Certificate
 from antin.validation import read_certificate as certificate_read
 from antin.verdict.returned import Expected, ExpectedPlace, ReturnedAnotherDocument, ReturnedRefused
@@ -37,7 +35,8 @@ from antin_server.signing.errors import (
 from antin_server.signing.models import AgentFile, AgentRequest, SigningJob
 from antin_server.signing.services.agent_requests import fingerprint, record, require_open
 from antin_server.signing.services.apart import done_apart
-from antin_server.signing.services.signatures import certificate_usable
+from antin_server.signing.services.marks import field_of, next_mark
+from antin_server.signing.services.signatures import certificate_usable, signed_keep
 
 _MB = 1024 * 1024
 
@@ -130,11 +129,12 @@ def _begins_with(data: bytes, job: SigningJob) -> bool:
 def _compared(
     request: AgentRequest, job: SigningJob, data: bytes, at: datetime, settings: Settings,
 ) -> tuple[_Found, ...]:
-    limit = job.size + wire_value("growth_mb") * _MB
+    sent = selectors.document_bytes(job)
+    limit = len(sent) + wire_value("growth_mb") * _MB
     if len(data) > limit:
         raise AgentFileTooLarge(limit_mb=limit // _MB)
     answer = json.loads(done_apart(
-        "returned", selectors.document_bytes(job), data, _expected(request, job, settings), at,
+        "returned", sent, data, _expected(request, job, settings), at,
         selectors.installation_trust(), settings.allow,
     ))
     if "refusal" in answer:
@@ -146,11 +146,12 @@ def _compared(
 
 
 def _expected(request: AgentRequest, job: SigningJob, settings: Settings) -> Expected:
+    """The first mark's place: what else there is, the program puts beside it."""
     most = SIGNATURES[SigningCall(request.call)]
     if request.is_place_free:
         return Expected(most)
-    box = Box(job.x, job.y, job.width, job.height) if job.is_visible else None
-    return Expected(most, ExpectedPlace(job.page, box, settings.place_mm))
+    mark = next_mark(job)
+    return Expected(most, ExpectedPlace(mark.page, field_of(mark).box, settings.place_mm))
 
 
 def _require_signer(request: AgentRequest, certificate: Certificate, at: datetime) -> None:
@@ -171,13 +172,11 @@ def _take(
     job = SigningJob.objects.select_for_update().get(pk=file.job_id)
     if job.signed:
         raise JobDone()
-    job.signed.save(f"{job.pk}.signed.pdf", ContentFile(data), save=False)
-    if job.prepared:
-        job.prepared.delete(save=False)
-    job.prepared_state, job.signed_at = "", at
-    job.has_time_stamp = all(each.has_time_stamp for each in found)
-    job.certificate_serial = f"{found[-1].certificate.serial:x}"
-    job.save()
+    job.marks.filter(signed_at=None).update(
+        signed_at=at, has_time_stamp=all(each.has_time_stamp for each in found),
+        certificate_serial=f"{found[-1].certificate.serial:x}",
+    )
+    signed_keep(job, data, at=at)
     AgentFile.objects.filter(pk=file.pk).update(returned_at=at, refusal={})
     audit.event_record(
         at=at, actor=f"person:{request.person_id}", tag="signing:document:signed", subject=f"document:{job.pk}",

@@ -4,6 +4,7 @@ The process is made at first use and again when it is gone (`apart_worker`). It 
 keeps accidents and endless work away from the portal, not a burglar who owns the programs that open documents.
 """
 
+import json
 import os
 import pickle
 import socket
@@ -13,7 +14,7 @@ import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable
+from antin_server.signing.errors import DocumentRefused, DocumentTooHeavy, DocumentUnopenable
 
 _WORKER = Path(__file__).with_name("apart_worker.py")
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -77,7 +78,7 @@ _WORKERS = _Workers()
 
 
 def done_apart(deed: str, *arguments: object) -> bytes:
-    """The answer of `apart_worker` to this deed. Raises DocumentTooHeavy, DocumentUnopenable."""
+    """The answer of `apart_worker` to this deed. Raises DocumentTooHeavy, DocumentUnopenable, DocumentRefused."""
     with _WORKERS.asked() as asker:
         asker.settimeout(LIMITS.wall_s + 5)
         try:
@@ -89,6 +90,9 @@ def done_apart(deed: str, *arguments: object) -> bytes:
             raise DocumentTooHeavy() from error
     if answer[:1] == b"R":
         raise DocumentUnopenable(reason=answer[1:].decode())
+    if answer[:1] == b"T":
+        told = json.loads(answer[1:])
+        raise DocumentRefused(told["code"], told["fields"])
     if answer[:1] != b"A":
         raise DocumentTooHeavy()
     return answer[1:]

@@ -3,7 +3,8 @@
 It loads the programs once, then forks for each document. The fork has little time and memory, may write no file,
 and ends with its one answer. Here is no Django, no database and none of its password.
 
-A question, pickled by the portal: `(limits, deed, arguments)`. An answer, never pickled: a letter, then bytes.
+A question, pickled by the portal: `(limits, deed, arguments)`. An answer, never pickled: a letter, then bytes; of an
+error of ours, its code and fields as JSON.
 """
 
 import base64
@@ -16,22 +17,25 @@ import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
-import pypdfium2
-
+from antin import pades
+from antin.adapters import page_reading
 from antin.adapters.http import Fetcher
+from antin.adapters.page_drawing import page_png
+from antin.adapters.page_reading_apart import SIDE_PAGES, page_texts_of
 from antin.adapters.pdf_pages import answer_to, comparison
 from antin.adapters.pdf_pages_apart import content_from, covered_from, question_of
+from antin.errors import AntinError
+from antin.pades.looks import LookKind, PageText, Proposal, proposals
 from antin.validation import Evidence
 from antin.verdict import judge
 from antin.verdict.covering import CoverQuestion
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
-PREVIEW_DPI, MAX_PREVIEW_PIXELS, PAGES_WALL_S = 110, 4_000, 3
-ANSWERED, REFUSED = b"A", b"R"
+PAGES_WALL_S = 3
+ANSWERED, REFUSED, TOLD = b"A", b"R", b"T"
 
 
 def check(name: str, data: bytes, at: datetime, trust: Any, allow: tuple[str, ...] | None, language: Any) -> bytes:
@@ -72,16 +76,46 @@ def _forked(answer_of: Callable[[], bytes]) -> bytes:
 
 
 def draw(pdf: bytes, number: int) -> bytes:
-    """A page, from 1, as PNG. Raises PdfiumError, IndexError: no such page."""
-    document = pypdfium2.PdfDocument(pdf)
-    if not 1 <= number <= len(document):
-        raise IndexError
-    page = document[number - 1]
-    largest = max(page.get_width(), page.get_height(), 1)
-    picture = page.render(scale=min(PREVIEW_DPI / 72, MAX_PREVIEW_PIXELS / largest), may_draw_forms=True).to_pil()
-    out = BytesIO()
-    picture.save(out, "PNG", optimize=False)
-    return out.getvalue()
+    """A page, from 1, as PNG. Raises PageNotDrawn."""
+    return page_png(pdf, number)
+
+
+def survey(pdf: bytes, kinds: Sequence[tuple[str, tuple[float, float] | None]]) -> bytes:
+    """Pages, and the best place for each kind (empty: none), as JSON. Raises what opening a PDF raises."""
+    seen = pades.overview(pdf)
+    pages = _words(pdf) if any(kind for kind, _ in kinds) else ()
+    last = seen.pages[-1]
+    leader: tuple[int, pades.Box] | None = None
+    places = list[dict[str, Any] | None]()
+    for name, size in kinds:
+        found = next(iter(_proposed(name, pages, size, leader)), None)
+        if found is not None and found.kind is LookKind.LEADER:
+            leader = found.page, found.box
+        places.append(_told(found) if found is not None else None)
+    size = last.width, last.height
+    told = {"page_count": seen.page_count, "last": len(seen.pages), "last_size": size, "places": places}
+    return json.dumps(told).encode()
+
+
+def _words(pdf: bytes) -> tuple[PageText, ...]:
+    """Of the first and last pages; none when they cannot be read."""
+    question = json.dumps({"first": SIDE_PAGES, "last": SIDE_PAGES, "unseen": False}).encode()
+    return page_texts_of(pdf, _forked(lambda: page_reading.answer_to(pdf, question)))
+
+
+def _proposed(
+    name: str, pages: Sequence[PageText], size: tuple[float, float] | None, leader: tuple[int, pades.Box] | None,
+) -> tuple[Proposal, ...]:
+    """A seal goes to the leader's signature of the same document where there is one."""
+    return proposals(LookKind(name), pages, size_mm=size, signed_at=leader) if name else ()
+
+
+def _told(found: Proposal) -> dict[str, Any]:
+    box = found.box
+    return {
+        "page": found.page, "box": (box.x, box.y, box.width, box.height), "reason": found.reason,
+        "blanks": (found.day_left, found.month_left),
+    }
 
 
 def returned(
@@ -103,7 +137,7 @@ def returned(
     return json.dumps({"signatures": signatures}).encode()
 
 
-DEEDS: Mapping[str, Callable[..., bytes]] = {"check": check, "draw": draw, "returned": returned}
+DEEDS: Mapping[str, Callable[..., bytes]] = {"check": check, "draw": draw, "returned": returned, "survey": survey}
 
 
 def main() -> None:
@@ -131,6 +165,9 @@ def _answer(asker: socket.socket) -> None:
         answer = ANSWERED + DEEDS[deed](*arguments)
     except MemoryError:
         return  # no answer: too heavy
+    except AntinError as error:
+        fields = {name: value if isinstance(value, int | float) else str(value) for name, value in error.fields.items()}
+        answer = TOLD + json.dumps({"code": error.code, "fields": fields}).encode()
     except Exception as error:  # noqa: BLE001 - whatever a hostile file does to the programs, it cannot be opened
         answer = REFUSED + type(error).__name__.encode()
     asker.sendall(answer)

@@ -1,4 +1,7 @@
-"""The two halves of a signature whose key is in the person's browser: prepare here, sign there, complete here."""
+"""The two halves of a signature whose key is in the person's browser: prepare here, sign there, complete here.
+
+A document with several marks goes through both for each of them, in their order.
+"""
 
 import hashlib
 import secrets
@@ -6,9 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography import x509
-from cryptography.x509.oid import NameOID
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from antin import pades, timestamp
@@ -30,8 +30,9 @@ from antin_server.signing.errors import (
     JobDone,
     JobNotPrepared,
 )
-from antin_server.signing.models import SigningJob
-from antin_server.signing.services.jobs import job_locked
+from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.services.jobs import file_gone, file_kept, job_locked, preparation_void
+from antin_server.signing.services.marks import appearance_by, field_of, next_mark
 
 _POLICY = ValidationPolicy(revocation=RevocationMode.IF_AVAILABLE)
 
@@ -55,25 +56,21 @@ class TimeStamping:
 def job_prepare(
     *, job_id: UUID, certificates: tuple[bytes, ...], person_id: int, at: datetime, language: Language = "vi",
 ) -> PreparedForSigning:
-    """Make the document ready for the value of this certificate's key (leaf first).
+    """Make the document ready for the value of this certificate's key (leaf first), for the next mark.
 
-    Raises JobNotFound, JobDone, CertificateMissing, CertificateUnusable, CertificateNotEffectiveYet, and what
-    `pades.prepare` raises.
+    Raises JobNotFound, JobDone, CertificateMissing, CertificateUnusable, CertificateNotEffectiveYet, LookIncomplete,
+    and what `pades.prepare` raises.
     """
     job = job_locked(job_id, person_id=person_id)
     if job.signed:
         raise JobDone()
-    leaf = certificate_usable(certificates, at=at, language=language)
-    with job.file.open("rb") as file:
-        document = file.read()
+    mark, leaf = next_mark(job), certificate_usable(certificates, at=at, language=language)
     prepared = pades.prepare(
-        document, field=_field(job), statement=pades.Statement(at=at, reason=job.reason),
+        selectors.document_bytes(job), field=field_of(mark), statement=pades.Statement(at=at, reason=mark.reason),
         signatory=pades.Signatory(certificates[0], algorithm_for(leaf.public_key_info), certificates[1:]),
-        appearance=_look(leaf, at=at) if job.is_visible else None, level=pades.Level.T,
+        appearance=appearance_by(mark, leaf, at=at), level=pades.Level.T,
     )
-    if job.prepared:
-        job.prepared.delete(save=False)
-    job.prepared.save(f"{job.pk}.prepared.pdf", ContentFile(prepared.document), save=False)
+    file_kept(job.prepared, f"{job.pk}.prepared.pdf", prepared.document)
     job.prepared_state, job.certificate_serial = prepared.state, f"{leaf.serial:x}"
     job.save()
     return PreparedForSigning(prepared.to_be_signed)
@@ -115,8 +112,8 @@ _STATES: dict[str, dict[Language, str]] = {
 
 def job_complete(
     *, job_id: UUID, signature: bytes, person_id: int, at: datetime, time_stamping: TimeStamping,
-) -> None:
-    """Put the value in, add a time-stamp when one can be had, check the result, keep it.
+) -> bool:
+    """Put the value in, add a time-stamp when one can be had, check the result, keep it; whether every mark is signed.
 
     The time-stamp is fetched before the row is locked. Raises JobNotFound, JobDone, JobNotPrepared and what
     `pades.complete` raises (a value of another key, …).
@@ -131,15 +128,31 @@ def job_complete(
             raise JobNotPrepared()
         with job.prepared.open("rb") as file:
             prepared = pades.Prepared.restore(file.read(), state)
-        signed = pades.complete(prepared, signature, time_stamp_token=token)
-        job.signed.save(f"{job.pk}.signed.pdf", ContentFile(signed), save=False)
-        job.prepared.delete(save=False)
-        job.prepared_state, job.signed_at, job.has_time_stamp = "", at, token is not None
-        job.save()
+        signed, mark = pades.complete(prepared, signature, time_stamp_token=token), next_mark(job)
+        mark.signed_at, mark.has_time_stamp, mark.certificate_serial = at, token is not None, job.certificate_serial
+        mark.save()
+        is_done = signed_keep(job, signed, at=at)
         audit.event_record(
-            at=at, actor=f"person:{person_id}", tag="signing:document:signed", subject=f"document:{job.pk}",
-            detail={"certificate": job.certificate_serial, "has_time_stamp": job.has_time_stamp},
+            at=at, actor=f"person:{person_id}", tag="signing:document:signed" if is_done else "signing:mark:signed",
+            subject=f"document:{job.pk}",
+            detail={"certificate": mark.certificate_serial, "has_time_stamp": mark.has_time_stamp, "mark": mark.kind},
         )
+    return is_done
+
+
+def signed_keep(job: SigningJob, signed: bytes, *, at: datetime) -> bool:
+    """Keep the octets behind a signature, whose marks are saved already; whether every mark is signed."""
+    marks: list[JobMark] = list(job.marks.all())
+    is_done = all(each.signed_at for each in marks)
+    if is_done:
+        file_kept(job.signed, f"{job.pk}.signed.pdf", signed)
+        file_gone(job.so_far)
+        job.so_far, job.signed_at, job.has_time_stamp = "", at, all(each.has_time_stamp for each in marks)
+        job.certificate_serial = marks[-1].certificate_serial
+    else:
+        file_kept(job.so_far, f"{job.pk}.so-far.pdf", signed)
+    preparation_void(job)
+    return is_done
 
 
 def _time_stamp(signature: bytes, time_stamping: TimeStamping) -> bytes | None:
@@ -151,17 +164,3 @@ def _time_stamp(signature: bytes, time_stamping: TimeStamping) -> bytes | None:
         return timestamp.answer_to(request, answer)
     except AntinError:
         return None
-
-
-def _field(job: SigningJob) -> pades.FieldSpec:
-    box = pades.Box(job.x, job.y, job.width, job.height) if job.is_visible else None
-    return pades.FieldSpec(page=job.page, box=box)
-
-
-def _look(leaf: Certificate, *, at: datetime) -> pades.Appearance:
-    subject = x509.load_der_x509_certificate(leaf.encoded).subject
-    bodies = [
-        str(each.value) for oid in (NameOID.ORGANIZATIONAL_UNIT_NAME, NameOID.ORGANIZATION_NAME)
-        for each in reversed(subject.get_attributes_for_oid(oid))
-    ]
-    return pades.Appearance(pades.signature_lines(name=leaf.subject.shown, agency=next(iter(bodies), ""), at=at))

@@ -43,15 +43,18 @@ def start(request: HttpRequest) -> HttpResponse:
 @open_to_signed_in
 @require_http_methods(["GET", "POST"])
 def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Where the signature will stand: on the page image, or in millimetres."""
+    """Where the next signature will stand: on the page image, or in millimetres."""
     job = job_shown(request, job_id)
     if job.signed:
         return redirect("signing:done", job_id=job_id)
+    mark = next(each for each in selectors.marks_of(job) if not each.signed_at)
     errors = []
     if request.method == "POST":
         try:
             chosen = forms.placed(request.POST)
-            services.job_place(job_id=job_id, place=chosen, person_id=person_of(request), at=clock.now())
+            services.mark_place(
+                job_id=job_id, position=mark.position, place=chosen, person_id=person_of(request), at=clock.now(),
+            )
             if "turn" in request.POST:
                 return redirect("signing:place", job_id=job_id)
             return redirect("signing:sign", job_id=job_id)
@@ -59,7 +62,7 @@ def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
             errors = [summary(error, "page")]
     sizes = selectors.page_sizes(job)
     context = {
-        "job": job, "size": sizes[min(job.page, len(sizes)) - 1], "errors": errors, "typed": request.POST or None,
+        "job": job, "mark": mark, "size": sizes[min(mark.page, len(sizes)) - 1], "errors": errors,
         "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
     }
     return render(request, "signing/place.html", context, status=400 if errors else 200)

@@ -18,7 +18,7 @@ from antin_server.common.doors import open_to_signed_in
 from antin_server.common.speaking import reader_language
 from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import person_of, refusal
-from antin_server.signing.models import SigningJob
+from antin_server.signing.models import JobMark
 from antin_server.signing.services.signatures import TimeStamping
 from antin_server.signing.views.pages import fetcher, job_shown
 
@@ -31,11 +31,12 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = job_shown(request, job_id)
     if job.signed:
         return redirect("signing:done", job_id=job_id)
-    sizes = selectors.page_sizes(job)
+    marks = selectors.marks_of(job)
+    waiting = next(each for each in marks if not each.signed_at)
     context = {
-        "job": job, "size": sizes[min(job.page, len(sizes)) - 1],
+        "job": job, "marks": marks, "mark": waiting,
         "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
-        "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(job),
+        "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(waiting),
         **token_form(),
         "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
     }
@@ -59,15 +60,15 @@ def prepare(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @open_to_signed_in
 @require_POST
 def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """JSON: `{signature}` → `{next}` or `{error}`."""
+    """JSON: `{signature}` → `{next}` when every mark is signed, else `{more: true}`; or `{error}`."""
     try:
-        services.job_complete(
+        is_done = services.job_complete(
             job_id=job_id, signature=forms.signature_sent(request.body), person_id=person_of(request), at=clock.now(),
             time_stamping=TimeStamping(f"{settings.ANTIN_STATUS_URL}/tsa", fetcher()),
         )
     except AntinError as error:
         return refusal(error)
-    return JsonResponse({"next": reverse("signing:done", args=[job_id])})
+    return JsonResponse({"next": reverse("signing:done", args=[job_id])} if is_done else {"more": True})
 
 
 def token_form() -> dict[str, object]:
@@ -83,10 +84,9 @@ def token_form() -> dict[str, object]:
     }
 
 
-def _place_told(job: SigningJob) -> str:
+def _place_told(mark: JobMark) -> str:
     """Where the signature is expected, for somebody who places it again in another program."""
-    if not job.is_visible:
+    if not mark.is_visible:
         return _("The signature was set to be invisible; programs beside a token usually show it.")
-    place = {"page": job.page, "x": round(job.x), "y": round(job.y)}
+    place = {"page": mark.page, "x": round(mark.x), "y": round(mark.y)}
     return _("Put the signature on page %(page)d, %(x)d mm from the left and %(y)d mm from the top.") % place
-

@@ -4,9 +4,10 @@
 // Markup: <form data-sign data-prepare="/…" data-complete="/…" data-certificates="leaf,issuer… leaf,issuer…"> (base64; the holder's
 // certificates that the portal knows) with input[type=file][data-key-file], [data-passphrase], button, [data-status], texts as data-text-*.
 
-import { base64, certificateKey, fromBase64, importKey, sameBytes, sign } from "./keys.js";
+import { Refused, signDocument } from "./document.js";
+import { certificateKey, fromBase64, importKey, sameBytes } from "./keys.js";
 import { KeyFileError, open } from "./pkcs12.js";
-import { SignedOut, fileBytes, post, say } from "./page.js";
+import { SignedOut, fileBytes, say } from "./page.js";
 
 for (const form of document.querySelectorAll("[data-sign]")) {
   form.hidden = false;
@@ -25,16 +26,11 @@ async function run(form) {
     const chain = chainOf(key.publicKey, opened.certificates, form.dataset.certificates ?? "");
     if (!chain) return say(form, "no-certificate", "error");
     passphrase.value = "";
-    say(form, "preparing");
-    const prepared = await post(form.dataset.prepare, { certificates: chain.map(base64) });
-    if (prepared.error) return refuse(form, prepared.error);
-    say(form, "signing");
-    const value = await sign(key.handle, fromBase64(prepared.to_be_signed));
-    const done = await post(form.dataset.complete, { signature: base64(value) });
-    if (done.error) return refuse(form, done.error);
+    const next = await signDocument(form.dataset, { handle: key.handle, certificates: chain }, (step) => say(form, step));
     say(form, "done");
-    return window.location.assign(done.next);
+    return window.location.assign(next);
   } catch (error) {
+    if (error instanceof Refused) return refuse(form, error.error);
     if (error instanceof SignedOut) return say(form, "signed-out", "error");
     return say(form, error instanceof KeyFileError ? error.code.replaceAll("_", "-") : "failed", "error");
   } finally {

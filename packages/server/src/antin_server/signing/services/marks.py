@@ -1,0 +1,147 @@
+"""The marks of a document: one signature each, what it shows, and where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+from django.db import transaction
+
+from antin import pades
+from antin.pades.looks import KINDS, Facts, Look, LookKind, appearance_of
+from antin.pades.looks.kinds import Size
+from antin.validation import Certificate
+from antin_server.signing.errors import JobDone, MarkNotFound, PlaceWrong
+from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.services.jobs import job_locked, preparation_void
+from antin_server.signing.services.surveying import ProposedPlace, Survey
+
+DEFAULT_SIZE, MARGIN, _ROUNDED = (70.0, 25.0), 20.0, 0.06
+
+
+@dataclass(frozen=True)
+class MarkWish:
+    """A signature that a document is to get. kind: a `LookKind`, empty for the usual lines. facts: as of `JobMark`."""
+
+    kind: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    is_visible: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mark shows: page from 1, millimetres from the top left as displayed; invisible ones nowhere."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    is_visible: bool = True
+    reason: str = ""
+
+
+def mark_from(wish: MarkWish, position: int, survey: Survey) -> JobMark:
+    """Not saved yet; where the words propose, else at the bottom right of the last page."""
+    place = survey.places[position] or _default_place(survey, size_of(wish.kind))
+    box = place.box
+    return JobMark(
+        position=position, kind=wish.kind, facts=dict(wish.facts), is_visible=wish.is_visible,
+        reason=wish.reason[:200], page=place.page, x=box.x, y=box.y, width=box.width, height=box.height,
+        day_left=place.day_left, month_left=place.month_left,
+    )
+
+
+def size_of(kind: str) -> Size:
+    """Of a mark, when nothing else is said; millimetres."""
+    return KINDS[LookKind(kind)].size_mm if kind else DEFAULT_SIZE
+
+
+def _default_place(survey: Survey, size: Size) -> ProposedPlace:
+    wide, high = survey.last_size
+    width, height = min(size[0], wide), min(size[1], high)
+    box = pades.Box(max(0.0, wide - width - MARGIN), max(0.0, high - height - 2 * MARGIN), width, height)
+    return ProposedPlace(survey.last, box, "")
+
+
+@transaction.atomic
+def mark_place(*, job_id: UUID, position: int, place: Place, person_id: int, at: datetime) -> None:
+    """Set where a mark will stand; what was prepared before is void.
+
+    Raises JobNotFound, JobDone, MarkNotFound, PlaceWrong.
+    """
+    job = job_locked(job_id, person_id=person_id)
+    if job.signed:
+        raise JobDone()
+    mark = job.marks.filter(position=position, signed_at=None).first()
+    if mark is None:
+        raise MarkNotFound()
+    if not 1 <= place.page <= job.pages:
+        raise PlaceWrong()
+    if place.page != mark.page or _is_elsewhere(place, mark):
+        mark.day_left = mark.month_left = None  # the blanks of the document are elsewhere
+    mark.page, mark.is_visible, mark.reason = place.page, place.is_visible, place.reason[:200]
+    mark.x, mark.y, mark.width, mark.height = place.x, place.y, place.width, place.height
+    mark.save()
+    preparation_void(job)
+
+
+def _is_elsewhere(place: Place, mark: JobMark) -> bool:
+    """By more than what a page rounds to."""
+    chosen = (place.x, place.y, place.width, place.height)
+    return any(abs(one - other) > _ROUNDED for one, other in zip(chosen, _box_of(mark), strict=True))
+
+
+def _box_of(mark: JobMark) -> tuple[float, float, float, float]:
+    return mark.x, mark.y, mark.width, mark.height
+
+
+def next_mark(job: SigningJob) -> JobMark:
+    """The first that is not signed. Raises JobDone."""
+    found = job.marks.filter(signed_at=None).first()
+    if found is None:
+        raise JobDone()
+    return found
+
+
+def field_of(mark: JobMark) -> pades.FieldSpec:
+    """Where its signature goes."""
+    return pades.FieldSpec(page=mark.page, box=pades.Box(*_box_of(mark)) if mark.is_visible else None)
+
+
+def appearance_by(mark: JobMark, leaf: Certificate, *, at: datetime) -> pades.Appearance | None:
+    """What its signature shows, when this certificate signs; None: nothing. Raises LookIncomplete."""
+    if not mark.is_visible:
+        return None
+    facts = _facts(mark, leaf, at)
+    if not mark.kind:
+        return pades.Appearance(pades.signature_lines(name=facts.name, agency=_agency(leaf), at=at))
+    return appearance_of(Look(LookKind(mark.kind), size_mm=(mark.width, mark.height)), facts)
+
+
+def _facts(mark: JobMark, leaf: Certificate, at: datetime) -> Facts:
+    told = dict(mark.facts)
+    issued_on = told.pop("issued_on", "")
+    known = Facts(
+        name=leaf.subject.shown, agency=_agency(leaf), at=at, day_left=mark.day_left, month_left=mark.month_left,
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
+    )
+    return replace(known, **{name: value for name, value in told.items() if value})
+
+
+def _agency(leaf: Certificate) -> str:
+    """The body nearest to the holder that a certificate names; empty when there is none."""
+    subject = x509.load_der_x509_certificate(leaf.encoded).subject
+    bodies = [
+        str(each.value) for oid in (NameOID.ORGANIZATIONAL_UNIT_NAME, NameOID.ORGANIZATION_NAME)
+        for each in reversed(subject.get_attributes_for_oid(oid))
+    ]
+    return next(iter(bodies), "")
+
+
+def kinds_of(wishes: Sequence[MarkWish]) -> tuple[tuple[str, Size | None], ...]:
+    """What a survey looks for places for: nothing for what is not seen."""
+    return tuple((each.kind if each.is_visible else "", None) for each in wishes)
