@@ -239,6 +239,10 @@ class TestTheStory:
         assert story.signed_file.read_bytes().startswith(DOCUMENT.read_bytes())
         assert "chưa có dấu thời gian" not in hanh.text().lower()
 
+        hanh.press("#preserve button")
+        assert "B-LTA" in (hanh.page.text_content("main") or "") and not hanh.page.locator("#preserve").count()
+        hanh.look("18-preserved")
+
     def test_9_anyone_verifies_it_on_the_public_page(self, as_: As, story: Story) -> None:
         anyone = as_("anyone")
         text = checked(anyone, story.signed_file)

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from antin import pades
 from antin.adapters.http import Fetcher
-from antin.adapters.time_stamping import TIMEOUT_S, fetched_document_time_stamp, fetched_time_stamp
+from antin.adapters.time_stamping import TIMEOUT_S, fetched_time_stamp, time_stamped_document
 from antin.errors import AntinError
 from antin.messages import message_of
 from antin.pades import Level
 from antin.validation import Evidence
 from antin.verdict.paths import NOTHING
-from antin.verdict.preserving import validation_data_for
+from antin.verdict.preserving import preserved
 from antin_cli import language
 from antin_cli.shared import Trusting
 from antin_cli.texts import say
@@ -54,16 +53,13 @@ class Climb:
 
     def preserved(self, pdf: bytes) -> bytes:
         """With its validation data. Raises EvidenceIncomplete, PdfUnreadable."""
-        data = validation_data_for(
+        return preserved(
             pdf, at=self.at, trust=self.trusting.load(), evidence=self.evidence, fetch=self.trusting.fetcher(),
         )
-        return pades.add_validation_data(pdf, data)
 
     def stamped(self, pdf: bytes) -> bytes:
         """With a time-stamp over the whole document. Raises FetchError, TimeStampRefused..."""
-        prepared = pades.prepare_time_stamp(pdf)
-        token = fetched_document_time_stamp(prepared.digest, str(self.tsa), self._tsa_fetcher())
-        return pades.complete_time_stamp(prepared, token)
+        return time_stamped_document(pdf, str(self.tsa), self._tsa_fetcher())
 
     def remarks(self) -> Iterator[str]:
         """What was told since the last question."""

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from secrets import randbits
 
-from antin import timestamp
+from antin import pades, timestamp
 from antin.adapters.online_evidence import Fetch
 
 TIME_STAMP_QUERY = "application/timestamp-query"
@@ -31,3 +31,11 @@ def fetched_document_time_stamp(
     request = timestamp.time_stamp_request(digest, "sha256", nonce=random_number(_NONCE_BITS))
     response = fetch(url, body=request, content_type=TIME_STAMP_QUERY)
     return timestamp.answer_to(request, response)
+
+
+def time_stamped_document(pdf: bytes, url: str, fetch: Fetch) -> bytes:
+    """The file with one more time-stamp over all of it (EN 319 142-1 5.4.3). Raises as `fetched_time_stamp`, and
+    PdfUnreadable.
+    """
+    prepared = pades.prepare_time_stamp(pdf)
+    return pades.complete_time_stamp(prepared, fetched_document_time_stamp(prepared.digest, url, fetch))

@@ -44,6 +44,15 @@ def validation_data_for(
     return _relevant(paths.reports, paths.evidence)                                              # 3
 
 
+def preserved(
+    pdf: bytes, *, at: datetime, trust: Trust, evidence: Evidence = NOTHING, fetch: Fetch | None = None,
+) -> bytes:
+    """The file with what `validation_data_for` finds appended to it. Raises as that does."""
+    return pades.add_validation_data(
+        pdf, validation_data_for(pdf, at=at, trust=trust, evidence=evidence, fetch=fetch),
+    )
+
+
 def _check(report: PathReport) -> None:
     unanswered = [each.certificate for each in report.unanswered]
     if report.anchor is None or not report.path:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("ky/<uuid:job_id>/chuan-bi/", signing.prepare, name="prepare"),
     path("ky/<uuid:job_id>/hoan-tat/", signing.complete, name="complete"),
     path("ky/<uuid:job_id>/xong/", documents.done, name="done"),
+    path("ky/<uuid:job_id>/luu-giu/", documents.preserve, name="preserve"),
     path("ky/<uuid:job_id>/tai-ve/", documents.download, name="download"),
     path("ky/<uuid:job_id>/xoa/", documents.drop, name="drop"),
 ]

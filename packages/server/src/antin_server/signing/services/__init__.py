@@ -27,13 +27,21 @@ from antin_server.signing.services.checking import (
 )
 from antin_server.signing.services.jobs import job_drop, jobs_expire
 from antin_server.signing.services.marks import MarkWish, Place, mark_place
+from antin_server.signing.services.preserving import job_preserve
 from antin_server.signing.services.reports import Report, report_of, report_token
-from antin_server.signing.services.signatures import PreparedForSigning, job_complete, job_prepare
+from antin_server.signing.services.signatures import (
+    PreparedForSigning,
+    TimeStamping,
+    job_complete,
+    job_prepare,
+    time_stamps_come,
+)
 
 __all__ = [
     "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "MarkWish",
-    "Place", "PreparedForSigning", "Report", "Settings", "SigningWish", "agent_file_fetch", "agent_file_receive",
-    "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open",
-    "api_key_revoke", "api_use_record", "document_check", "job_begin", "job_complete", "job_drop", "job_prepare",
-    "jobs_expire", "mark_place", "page_draw", "report_of", "report_token", "stranger_check", "strangers_check",
+    "Place", "PreparedForSigning", "Report", "Settings", "SigningWish", "TimeStamping", "agent_file_fetch",
+    "agent_file_receive", "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make",
+    "api_key_open", "api_key_revoke", "api_use_record", "document_check", "job_begin", "job_complete", "job_drop",
+    "job_prepare", "job_preserve", "jobs_expire", "mark_place", "page_draw", "report_of", "report_token",
+    "stranger_check", "strangers_check", "time_stamps_come",
 ]

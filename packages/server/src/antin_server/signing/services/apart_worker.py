@@ -26,11 +26,13 @@ from antin.adapters.page_drawing import page_png
 from antin.adapters.page_reading_apart import SIDE_PAGES, page_texts_of
 from antin.adapters.pdf_pages import answer_to, comparison
 from antin.adapters.pdf_pages_apart import content_from, covered_from, question_of
+from antin.adapters.time_stamping import time_stamped_document
 from antin.errors import AntinError
 from antin.pades.looks import LookKind, PageText, Proposal, proposals
 from antin.validation import Evidence
 from antin.verdict import judge
 from antin.verdict.covering import CoverQuestion
+from antin.verdict.preserving import preserved
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
@@ -137,7 +139,22 @@ def returned(
     return json.dumps({"signatures": signatures}).encode()
 
 
-DEEDS: Mapping[str, Callable[..., bytes]] = {"check": check, "draw": draw, "returned": returned, "survey": survey}
+def preserve(pdf: bytes, at: datetime, trust: Any, allow: tuple[str, ...], tsa: str) -> bytes:
+    """A signed document with its validation data and a time-stamp over both; without the latter when none can be had.
+
+    Raises EvidenceIncomplete, PdfUnreadable.
+    """
+    fetch = Fetcher(allow=allow)
+    raised = preserved(pdf, at=at, trust=trust, evidence=Evidence(certificates=trust.intermediates), fetch=fetch)
+    try:
+        return time_stamped_document(raised, tsa, fetch)
+    except AntinError:
+        return raised
+
+
+DEEDS: Mapping[str, Callable[..., bytes]] = {
+    "check": check, "draw": draw, "preserve": preserve, "returned": returned, "survey": survey,
+}
 
 
 def main() -> None:

@@ -155,6 +155,11 @@ def signed_keep(job: SigningJob, signed: bytes, *, at: datetime) -> bool:
     return is_done
 
 
+def time_stamps_come(time_stamping: TimeStamping) -> bool:
+    """Whether the authority gives time-stamps now: said before anybody signs."""
+    return _time_stamp(secrets.token_bytes(32), time_stamping) is not None
+
+
 def _time_stamp(signature: bytes, time_stamping: TimeStamping) -> bytes | None:
     """A token over the value; None when the authority cannot be reached: a level lost, not the signature."""
     try:

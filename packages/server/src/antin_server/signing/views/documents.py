@@ -15,10 +15,10 @@ from antin.errors import AntinError
 from antin_server.common import clock
 from antin_server.common.doors import open_to_signed_in
 from antin_server.signing import forms, selectors, services
-from antin_server.signing.context import person_of
+from antin_server.signing.context import origins_allowed, person_of
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import SigningJob
-from antin_server.signing.views.pages import job_shown, limit_mb, summary, verdict_of
+from antin_server.signing.views.pages import job_shown, limit_mb, summary, tsa_address, verdict_of
 from antin_server.signing.views.signing import token_form
 
 
@@ -100,18 +100,37 @@ def many(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The signed document: its verdict and the way to fetch it."""
     job = job_shown(request, job_id)
-    if not job.signed:
-        return redirect("signing:place", job_id=job_id)
+    return _done_page(request, job) if job.signed else redirect("signing:place", job_id=job_id)
+
+
+@open_to_signed_in
+@require_POST
+def preserve(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Append what keeps the signed document checkable when its certificates are long gone."""
+    job = job_shown(request, job_id)
+    try:
+        services.job_preserve(
+            job_id=job_id, person_id=person_of(request), at=clock.now(), allow=origins_allowed(), tsa=tsa_address(),
+        )
+    except AntinError as error:
+        return _done_page(request, job, error) if job.signed else redirect("signing:place", job_id=job_id)
+    return redirect("signing:done", job_id=job_id)
+
+
+def _done_page(request: HttpRequest, job: SigningJob, error: AntinError | None = None) -> HttpResponse:
     with job.signed.open("rb") as file:
         data = file.read()
     try:
         verdict = verdict_of(job.name, data)
     except (DocumentTooHeavy, DocumentUnopenable):
         verdict = None  # the file can be fetched all the same
-    return render(request, "signing/done.html", {
-        "job": job, "verdict": verdict, "signed_name": _signed_name(job),
+    levels = {each["level"] for each in verdict["signatures"]} if verdict else set()
+    context = {
+        "job": job, "verdict": verdict, "signed_name": _signed_name(job), "may_be_preserved": levels & {"B-T", "B-LT"},
+        "is_preserved_in_part": "B-LT" in levels, "errors": [summary(error, "preserve")] if error else [],
         "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
-    })
+    }
+    return render(request, "signing/done.html", context, status=400 if error else 200)
 
 
 @open_to_signed_in

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
-from antin.adapters.http import Fetcher
+from antin.adapters.http import TIMEOUT_S, Fetcher
 from antin.errors import AntinError
 from antin_server.common import clock
 from antin_server.common.speaking import reader_language, said
@@ -45,7 +45,12 @@ def circumstances() -> services.Circumstances:
     return services.Circumstances(clock.now(), origins_allowed(), reader_language())
 
 
-def fetcher() -> Fetcher:
-    """Gets evidence and time-stamps from where it may."""
-    return Fetcher(allow=origins_allowed())
+def tsa_address() -> str:
+    """Of the time-stamping authority of this installation."""
+    return f"{settings.ANTIN_STATUS_URL}/tsa"
+
+
+def time_stamping(*, timeout_s: float = TIMEOUT_S) -> services.TimeStamping:
+    """Time-stamps of this installation's authority."""
+    return services.TimeStamping(tsa_address(), Fetcher(allow=origins_allowed(), timeout_s=timeout_s))
 

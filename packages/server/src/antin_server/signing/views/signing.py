@@ -19,8 +19,10 @@ from antin_server.common.speaking import reader_language
 from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import person_of, refusal
 from antin_server.signing.models import JobMark
-from antin_server.signing.services.signatures import TimeStamping
-from antin_server.signing.views.pages import fetcher, job_shown
+from antin_server.signing.views.pages import job_shown, time_stamping
+
+_ASKING_S = 3.0
+"""How long the page waits to hear whether time-stamps come."""
 
 
 @open_to_signed_in
@@ -37,7 +39,7 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "job": job, "marks": marks, "mark": waiting,
         "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
         "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(waiting),
-        **token_form(),
+        "stamps_come": services.time_stamps_come(time_stamping(timeout_s=_ASKING_S)), **token_form(),
         "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
     }
     return render(request, "signing/sign.html", context)
@@ -64,7 +66,7 @@ def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
     try:
         is_done = services.job_complete(
             job_id=job_id, signature=forms.signature_sent(request.body), person_id=person_of(request), at=clock.now(),
-            time_stamping=TimeStamping(f"{settings.ANTIN_STATUS_URL}/tsa", fetcher()),
+            time_stamping=time_stamping(),
         )
     except AntinError as error:
         return refusal(error)
