@@ -240,7 +240,7 @@ class TestSigning:
             shutil.copy("cong-van.pdf", folder / f"van-ban/{number}.pdf")
         (folder / "van-ban/x.pdf").write_bytes(b"not a PDF")
 
-        ran = run("pdf", "sign", "van-ban", *WITH_PIN)
+        ran = run("pdf", "sign", "van-ban", *WITH_PIN, "--yes")
 
         assert ran.code == 65
         assert len(list((folder / "van-ban").glob("*.signed.pdf"))) == 3
@@ -319,7 +319,8 @@ class TestRefusals:
     def test_of_a_certificate_cost_no_try_of_the_pin(self, run: Run, plugged: SoftToken) -> None:
         run("pdf", "sign", "cong-van.pdf", *WITH_PIN)
 
-        refused = run("pdf", "sign", "cong-van.pdf", "--token", *BY, "--token-cert", "8", "--pin-file", "wrong.txt")
+        by = ("--token", *BY, "--token-cert", "8", "--pin-file", "wrong.txt")
+        refused = run("pdf", "sign", "cong-van.pdf", *by, "--force")
 
         (listed,) = map(json.loads, run("token", "list", "--module", MODULE, "--json").out.splitlines())
         assert refused.code == 1
@@ -418,6 +419,45 @@ class TestAtATerminal:
         assert terminal.shown.count("Mã PIN của token:") == 1
         assert "Mã PIN sai" in terminal.shown
 
+    def test_a_list_is_confirmed_and_the_pin_typed_once_for_all(self, plugged: SoftToken, folder: Path) -> None:
+        for number in range(3):
+            shutil.copy("cong-van.pdf", folder / f"{number}.pdf")
+        terminal = Terminal("pdf", "sign", "0.pdf", "1.pdf", "2.pdf", "--token", *BY)
+
+        terminal.answer("Ký 3 tệp này? (c/K)", "c")
+        terminal.answer("Mã PIN của token", PIN)
+
+        assert terminal.end() == 0, terminal.shown
+        assert terminal.shown.count("Mã PIN của token:") == 1 and "3/3" in terminal.shown
+        assert all("Signature is Valid" in pdfsig(folder / f"{number}.signed.pdf") for number in range(3))
+
+    def test_a_wrong_pin_for_many_is_tried_once_and_signs_nothing(self, plugged: SoftToken, folder: Path) -> None:
+        shutil.copy("cong-van.pdf", folder / "1.pdf")
+        terminal = Terminal("pdf", "sign", "1.pdf", "cong-van.pdf", "--token", *BY, "--yes", "--resume", "nhat-ky")
+
+        terminal.answer("Mã PIN của token", "000000")
+
+        assert terminal.end() == 64
+        assert terminal.shown.count("Mã PIN sai") == 1 and "đã có lần gõ sai" not in terminal.shown
+        assert not list(folder.glob("*.signed.pdf"))
+        again = Terminal("pdf", "sign", "1.pdf", "cong-van.pdf", "--token", *BY, "--yes", "--resume", "nhat-ky")
+        again.answer("Mã PIN của token", PIN)
+        assert again.end() == 0, again.shown
+
+    def test_ctrl_c_ends_after_the_document_at_hand(self, plugged: SoftToken, folder: Path) -> None:
+        (folder / "nhieu").mkdir()
+        for number in range(40):
+            shutil.copy("cong-van.pdf", folder / f"nhieu/{number:02}.pdf")
+        terminal = Terminal("pdf", "sign", "nhieu", *WITH_PIN, "--yes", "--no-scan")
+
+        terminal.answer("Đã ký: nhieu/01.signed.pdf", "\x03")
+
+        assert terminal.end() == 130, terminal.shown
+        made = sorted((folder / "nhieu").glob("*.signed.pdf"))
+        assert 2 <= len(made) < 40 and "Sẽ dừng sau tệp đang ký" in terminal.shown
+        assert all("Signature is Valid" in pdfsig(each) for each in made)
+        assert not list((folder / "nhieu").glob(".*"))
+
     def test_a_library_that_crashes_is_an_error_and_no_more(self, plugged: SoftToken, folder: Path) -> None:
         terminal = Terminal("pdf", "sign", "cong-van.pdf", "--token", *BY)
 
@@ -446,6 +486,8 @@ class TestThePage:
         for command in self.COMMANDS:
             (folder / "cong-van.signed.pdf").unlink(missing_ok=True)
             terminal = Terminal(*shlex.split(command)[1:], *(["--offline"] if "sign" in command else []))
+            if "van-ban/" in command:
+                terminal.answer("Ký 1 tệp này?", "c")
             if "sign" in command and "--pin-file" not in command:
                 terminal.answer("Mã PIN của token", PIN)
 

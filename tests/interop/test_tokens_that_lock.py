@@ -104,7 +104,8 @@ class TestTheCommand:
 
         def ran(pin: str) -> tuple[int, str]:
             capsys.readouterr()
-            code = main(["pdf", "sign", "van-ban", "--token", "--module", str(MODULE), "--offline", "--pin-file", pin])
+            by = ["--token", "--module", str(MODULE), "--offline", "--pin-file", pin]
+            code = main(["pdf", "sign", "van-ban", *by, "--yes"])
             return code, capsys.readouterr().err
 
         return ran

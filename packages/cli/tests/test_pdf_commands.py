@@ -239,7 +239,7 @@ class TestSigning:
             (folder / name).write_bytes(PLAIN)
         (folder / "hỏng.pdf").write_bytes(b"%PDF-1.4 broken")
 
-        ran = run("pdf", "sign", folder, *KEY, "--offline", "--json")
+        ran = run("pdf", "sign", folder, *KEY, "--offline", "--json", "--yes")
 
         assert ran.code == 65
         assert [("signed" in each, "error" in each) for each in ran.objects].count((True, False)) == 2
@@ -506,7 +506,7 @@ class TestAHeavyDocument:
     ) -> None:
         (tmp_path / "a-crowd.pdf").write_bytes(self.crowd())
 
-        ran = run("pdf", "sign", "a-crowd.pdf", document, *KEY, "--offline", "--json", *scan)
+        ran = run("pdf", "sign", "a-crowd.pdf", document, *KEY, "--offline", "--json", "--yes", *scan)
 
         refused, made = ran.objects
         assert (ran.code, refused["error"]["code"]) == (65, "pdf_too_heavy")

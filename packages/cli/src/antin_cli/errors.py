@@ -163,3 +163,39 @@ class ChoiceNotMade(WrongUse):
     """Several would do, and nobody is at a terminal to choose (`option`, `known`)."""
 
     code = "choice_not_made"
+
+
+class InputChanged(AntinError):
+    """The file is no longer the one that was in the list (`path`)."""
+
+    code = "input_changed"
+
+
+class ConfirmationMissing(WrongUse):
+    """Several documents, and nobody is at a terminal to confirm the list."""
+
+    code = "confirmation_missing"
+
+
+class JournalUnreadable(AntinError):
+    """The file is no journal of ours, or cannot be opened (`path`, `reason`)."""
+
+    code = "run_journal_unreadable"
+
+
+class JournalInUse(WrongUse):
+    """Another run has the journal open (`path`)."""
+
+    code = "run_journal_in_use"
+
+
+class JournalOfAnotherRun(WrongUse):
+    """The journal belongs to a run with other settings or another certificate (`path`)."""
+
+    code = "run_journal_of_another_run"
+
+
+class ReportTooLong(WrongUse):
+    """More documents than a report is drawn for (`most`)."""
+
+    code = "report_too_long"

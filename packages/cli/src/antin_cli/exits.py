@@ -35,7 +35,7 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
 ), Exit.WRONG_USE) | dict.fromkeys((
     "trust_list_not_genuine", "certificate_may_not_sign", "signatures_already_broken", "request_signature_wrong",
     "weak_key", "approval_not_genuine", "path_not_valid", "time_stamp_wrong", "signature_invalid", "not_confirmed",
-    "portal_refused", "pin_locked", "token_signature_wrong",
+    "portal_refused", "pin_locked", "input_changed", "token_signature_wrong",
 ), Exit.NOT_VALID) | dict.fromkeys((
     "evidence_incomplete", "fetch_error", "status_refused", "time_stamp_refused", "time_stamp_unverifiable",
     "address_missing", "issuer_certificate_absent", "token_absent", "token_module_absent", "token_removed",

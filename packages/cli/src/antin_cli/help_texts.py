@@ -65,9 +65,11 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "pdf.sign": (
         "Ký văn bản PDF, giữ nguyên các chữ ký đã có; tự kiểm tra kết quả trước khi ghi.\n\n"
-        "Ghi ra <tên>.signed.pdf bên cạnh tệp gốc, hoặc tệp nêu ở --out.",
+        "Ghi ra <tên>.signed.pdf bên cạnh tệp gốc, hoặc tệp nêu ở --out.\n\n"
+        "Nhiều tệp hoặc thư mục: xem danh sách trước, xác nhận một lần, hỏi mã PIN hoặc mật khẩu một lần.",
         "Sign PDF documents, keeping signatures that are there; the result is checked before it is written.\n\n"
-        "Writes <name>.signed.pdf beside the file, or the file named by --out.",
+        "Writes <name>.signed.pdf beside the file, or the file named by --out.\n\n"
+        "Several files or folders: a list first, one confirmation, the PIN or passphrase once.",
     ),
     "pdf.sign.files": ("Tệp PDF, hoặc thư mục.", "PDF files, or folders."),
     "pdf.sign.key": ("Tệp khóa của người ký (.p12 hoặc PEM).", "The signer's key file (.p12 or PEM)."),
@@ -150,6 +152,20 @@ HELP: dict[str, tuple[str, str]] = {
     "pdf.sign.digest": (
         "Hàm băm với khóa RSA: sha256 (mặc định), sha384, sha512.",
         "Digest with an RSA key: sha256 (default), sha384, sha512.",
+    ),
+    "pdf.sign.yes": (
+        "Nhiều tệp: không hỏi xác nhận danh sách.", "Several files: do not ask to confirm the list.",
+    ),
+    "pdf.sign.stop_on_error": (
+        "Dừng ở tệp lỗi đầu tiên (mặc định: ký tiếp các tệp khác). Lỗi mã PIN, token bị rút luôn dừng ngay.",
+        "Stop at the first file that fails (default: go on). A wrong PIN or a token pulled out always stops.",
+    ),
+    "pdf.sign.report": (
+        "Ghi báo cáo (.csv hoặc .pdf): mỗi tệp một dòng.", "Write a report (.csv or .pdf): a line for each file.",
+    ),
+    "option.resume": (
+        "Nhật ký của lần chạy: chạy lại với cùng tệp này thì làm tiếp phần còn thiếu.",
+        "Journal of the run: started again with the same file, it goes on with what is missing.",
     ),
     "pdf.extend": (
         "Thêm vào văn bản đã ký những gì cần để kiểm tra được lâu dài; không cần khóa của ai.\n\n"

@@ -44,11 +44,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class Placed:
-    """field: where a signature goes; appearance: what shows there; place: what was proposed, and why."""
+    """field: where a signature goes; appearance: what shows there."""
 
     field: pades.FieldSpec
     appearance: pades.Appearance | None
-    place: Proposal | None = None
 
 
 @dataclass(frozen=True)
@@ -88,26 +87,21 @@ class Seen:
         self._pdf, self._wishes = pdf, wishes
         self._pages: tuple[PageText, ...] | None = None
 
-    def placed(self, field: pades.FieldSpec, signer: Signer) -> Placed | None:
-        """None: no look was asked for. Raises PlaceNotFound, LookIncomplete."""
+    def place(self) -> Proposal | None:
+        """Where the words of the document put the look; None: it was not asked of them. Raises PlaceNotFound."""
         look = self._wishes.look
-        if look is None:
+        if look is None or not self._wishes.is_placed:
             return None
-        given = self._wishes.facts
-        facts = replace(given, name=signer.name, agency=given.agency or signer.agency, at=signer.at)
-        if not self._wishes.is_placed:
-            return Placed(field, appearance_of(look, facts))
         found = next(iter(proposals(look.kind, self.pages(), size_mm=look.size_mm)), None)
         if found is None:
             raise PlaceNotFound(kind=look.kind)
-        facts = replace(facts, day_left=found.day_left, month_left=found.month_left)
-        return Placed(replace(field, page=found.page, box=found.box), appearance_of(look, facts), found)
+        return found
 
-    def cautions(self, placed: Placed | None, box: pades.Box | None, page: int) -> tuple[Caution, ...]:
+    def cautions(self, place: Proposal | None, box: pades.Box | None, page: int) -> tuple[Caution, ...]:
         """What to know of the document, and words that the signature covers; nothing with --no-scan."""
         if not self._wishes.is_scanned:
             return ()
-        look, place = self._wishes.look, placed.place if placed else None
+        look = self._wishes.look
         over = place.over if place else ()
         box, page = (place.box, place.page) if place else (box, page)
         found = cautions(self._pdf, self.pages())
@@ -129,6 +123,19 @@ class Seen:
         if self._pages is None:
             self._pages = page_texts_apart(self._pdf, unseen=self._wishes.is_scanned)
         return self._pages
+
+
+def placed_by(wishes: LookWishes, field: pades.FieldSpec, signer: Signer, place: Proposal | None) -> Placed | None:
+    """The look of this signer in its place; None: no look was asked for. Raises LookIncomplete."""
+    if wishes.look is None:
+        return None
+    facts = replace(
+        wishes.facts, name=signer.name, agency=wishes.facts.agency or signer.agency, at=signer.at,
+    )
+    if place is None:
+        return Placed(field, appearance_of(wishes.look, facts))
+    facts = replace(facts, day_left=place.day_left, month_left=place.month_left)
+    return Placed(replace(field, page=place.page, box=place.box), appearance_of(wishes.look, facts))
 
 
 def said_place(place: Proposal) -> str:

@@ -3,7 +3,7 @@
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,16 +41,16 @@ def json_line(value: Mapping[str, object]) -> None:
 
 
 class Progress:
-    """Counts files on a terminal; says nothing elsewhere."""
+    """Counts files on a terminal; says nothing elsewhere. total: 0 when it is not known."""
 
-    def __init__(self, *, is_shown: bool) -> None:
-        self._is_shown, self._count = is_shown, 0
+    def __init__(self, *, is_shown: bool, total: int = 0) -> None:
+        self._is_shown, self._count, self._of = is_shown, 0, f"/{total}" if total else ""
 
     def step(self, name: str) -> None:
         """The next file has begun."""
         self._count += 1
         if self._is_shown:
-            sys.stderr.write(f"\r\x1b[K{self._count}  {safe(name)[-60:]}")
+            sys.stderr.write(f"\r\x1b[K{self._count}{self._of}  {safe(name)[-60:]}")
             sys.stderr.flush()
 
     def clear(self) -> None:
@@ -61,9 +61,9 @@ class Progress:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress(total: int = 0) -> Iterator[Progress]:
     """A counter that is gone at the end."""
-    shown = Progress(is_shown=sys.stderr.isatty())
+    shown = Progress(is_shown=sys.stderr.isatty(), total=total)
     try:
         yield shown
     finally:
@@ -76,8 +76,8 @@ def check_free(path: Path, *, force: bool) -> None:
         raise OutputExists(path=path)
 
 
-def write_file(path: Path, data: bytes, *, force: bool, is_secret: bool = False) -> None:
-    """Write the whole file or none of it; a secret one for its owner's eyes only.
+def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool, is_secret: bool = False) -> None:
+    """Write the whole file or none of it, even when the power fails; a secret one for its owner's eyes only.
 
     Raises OutputExists, OutputNotWritten.
     """
@@ -89,7 +89,9 @@ def write_file(path: Path, data: bytes, *, force: bool, is_secret: bool = False)
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(beside, flags, 0o600 if is_secret else 0o666), "wb") as file:
-                file.write(data)
+                file.writelines((data,) if isinstance(data, bytes) else data)
+                file.flush()
+                os.fsync(file.fileno())
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

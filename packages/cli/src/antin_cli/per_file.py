@@ -23,7 +23,7 @@ class Told:
 
 def each_file(paths: Iterable[Path], look: Callable[[Path], Told], *, as_json: bool) -> Exit:
     """Look at every file of the paths; gives the worst of the exit codes."""
-    codes = list[Exit]()
+    codes = set[Exit]()
     with progress() as shown:
         for path in files_of(paths):
             shown.step(str(path))
@@ -32,11 +32,11 @@ def each_file(paths: Iterable[Path], look: Callable[[Path], Told], *, as_json: b
                 lines, value = ([], told.value()) if as_json else (list(told.lines), {})
             except AntinError as error:
                 shown.clear()
-                codes.append(exit_of(error))
+                codes.add(exit_of(error))
                 tell_about(error, path, as_json=as_json)
                 continue
             shown.clear()
-            codes.append(told.code)
+            codes.add(told.code)
             if as_json:
                 json_line(value)
             for text in lines:

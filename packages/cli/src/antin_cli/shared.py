@@ -25,6 +25,7 @@ TRUST_SETS = ("official-duty", "public", "pilot")
 ORIGINS_FILE = "origins.txt"
 
 json_option = option("--json", "as_json", is_flag=True, help_code="option.json")
+resume_option = option("--resume", type=FilePath(), help_code="option.resume")
 force_option = option("--force", is_flag=True, help_code="option.force")
 trust_options: Callable[[F], F] = together(
     option("--trust", multiple=True, type=FilePath("path"), help_code="option.trust"),
@@ -133,11 +134,11 @@ def asked(question: str) -> str:
         raise PassphraseNotGiven from error
 
 
-def confirmed(question: str) -> bool:
-    """Whether a person says yes; nobody there is no."""
+def confirmed(question: str, **fields: object) -> bool:
+    """Whether a person says yes; nobody there is no. fields: of the question."""
     yes = {"c", "có", "co", "y", "yes"}
     try:
-        answer = str(click.prompt(say(question), default="", show_default=False, err=True))
+        answer = str(click.prompt(say(question, **fields), default="", show_default=False, err=True))
     except click.Abort:
         return False
     return answer.strip().lower() in yes

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "metavar.url": ("ĐỊA_CHỈ", "URL"),
     "metavar.digest": ("SHA256", "SHA256"),
     "metavar.serial": ("SỐ_SÊ_RI", "SERIAL"),
+    "expected.report": ("tên tệp .csv hoặc .pdf", "a file name with .csv or .pdf"),
     "expected.time": (
         "thời điểm có múi giờ, ví dụ 2026-11-25T09:30:00+07:00",
         "a time with offset, such as 2026-11-25T09:30:00+07:00",
@@ -52,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask.pin": ("Mã PIN của token", "PIN of the token"),
     "ask.which_token": ("Ký bằng token số mấy", "Which token, by its number"),
     "ask.which_certificate": ("Ký bằng chứng thư số mấy", "Which certificate, by its number"),
+    "ask.sign": ("Ký {count} tệp này? (c/K)", "Sign these {count} files? (y/N)"),
     "ask.approve": ("Ký duyệt lệnh này? (c/K)", "Approve this order? (y/N)"),
     # Outcomes and labels -------------------------------------------------------------------------
     "valid": ("HỢP LỆ", "VALID"),
@@ -159,6 +161,36 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.unchecked": ("chưa kiểm tra được", "not checked"),
     "state.not_provided": ("không có thông tin thu hồi", "no revocation information exists"),
     "said.signed": ("Đã ký", "Signed"),
+    "said.signed_before": ("Đã ký ở lần chạy trước", "Signed by an earlier run"),
+    "said.will_stop": (
+        "Sẽ dừng sau tệp đang ký; bấm Ctrl-C lần nữa để dừng ngay.",
+        "Stopping after the file at hand; press Ctrl-C again to stop at once.",
+    ),
+    "said.signing_counts": (
+        "Đã ký {signed}; không ký được {refused}; chưa ký {not_begun}.",
+        "Signed {signed}; not signed {refused}; not begun {not_begun}.",
+    ),
+    "said.verdict_counts": (
+        "{total} tệp: hợp lệ {valid}; không hợp lệ {not_valid}; chưa kết luận được {cannot_tell}; "
+        "không đọc được {unreadable}.",
+        "{total} files: valid {valid}; not valid {not_valid}; cannot tell {cannot_tell}; unreadable {unreadable}.",
+    ),
+    "said.resumed": ("Làm tiếp: {count} tệp đã có trong nhật ký {path}.", "Going on: {count} files are in {path}."),
+    "review.pages": ("{count} trang", "pages: {count}"),
+    "review.signers": ("đã có chữ ký của {names}", "signed already by {names}"),
+    "review.before": ("đã ký ở lần chạy trước: {target}", "signed by an earlier run: {target}"),
+    "review.total": (
+        "Sẽ ký {to_sign} tệp; không ký được {refused}; đã ký ở lần chạy trước {before}.",
+        "To sign {to_sign}; cannot be signed {refused}; signed by an earlier run {before}.",
+    ),
+    "review.where": (
+        "Chữ ký: {page}, khung {box} mm.", "The signature: {page}, box {box} mm.",
+    ),
+    "review.page": ("trang {page}", "page {page}"),
+    "review.last_page": ("trang cuối", "the last page"),
+    "review.page_from_end": ("trang thứ {page} từ cuối", "page {page} from the end"),
+    "review.field": ("Chữ ký: ô có sẵn “{field}”.", "The signature: the existing field “{field}”."),
+    "review.unseen": ("Chữ ký không hiện trên trang.", "The signature does not show."),
     "said.written": ("Đã ghi", "Written"),
     "said.sent": ("Đã gửi chữ ký duyệt tới", "Approval sent to"),
     "said.imported": ("Đã thêm vào danh sách", "Added to set"),

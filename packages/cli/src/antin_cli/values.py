@@ -168,6 +168,19 @@ class Url(Value):
         return str(value)
 
 
+class ReportPath(FilePath):
+    """A path that ends in .csv or .pdf."""
+
+    expected = "report"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path as given."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.lower() not in (".csv", ".pdf"):
+            raise self.refused(value, param)
+        return path
+
+
 def shown_name(param: click.Parameter | None) -> str:
     """An option by its longest name, an argument by what stands for it in help."""
     if isinstance(param, click.Option):

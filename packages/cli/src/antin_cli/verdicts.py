@@ -29,6 +29,13 @@ def verdict_lines(verdict: "Verdict", *, with_details: bool = False) -> Iterator
         yield from _details(verdict)                                                             # 4
 
 
+def verdict_line(verdict: "Verdict") -> str:
+    """The conclusion and the first reason, where files are many."""
+    reasons, _ = _all_grounds(verdict)
+    why = f": {reasons[0].message(language.current()).text}" if reasons else ""
+    return headline(str(verdict.outcome), verdict.file, is_readable=verdict.is_readable) + why
+
+
 def _document_lines(verdict: "Verdict") -> Iterator[str]:
     document, agency = verdict.document, verdict.document.agency
     yield from labelled([("document", _named(verdict))])

@@ -11,6 +11,7 @@ The PIN comes over the pipe and never leaves.
 import base64
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -202,5 +203,7 @@ def _kept(number: int, mode: str) -> IO[bytes]:
 
 
 if __name__ == "__main__":
+    # Ctrl-C reaches every process at the terminal; whoever asked decides what is still to be done.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout.flush()
     serve(_kept(0, "rb"), _kept(1, "wb"))

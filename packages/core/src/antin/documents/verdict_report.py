@@ -1,13 +1,11 @@
 """The report on checked files as PDF/A-2b, from the JSON of their verdicts; equal input gives equal octets."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 from antin.documents.report_words import report_words
+from antin.documents.typeset import typeset
 from antin.messages import Language
 
 Json = Mapping[str, Any]
@@ -19,20 +17,13 @@ def verdict_report(verdicts: Sequence[Json], *, language: Language, at: datetime
 
     Characters that the document font does not have are shown as a question mark.
     """
-    import typst
-
     words = report_words(language)
     report = {
         "language": language, "words": words, "at": _time(at.isoformat()),
         "made": list(at.astimezone(UTC).timetuple()[:6]),
         "files": [_file(each, words) for each in verdicts],
     }
-    with as_file(files("antin.pades").joinpath("fonts")) as fonts:
-        return typst.compile(
-            files("antin.documents").joinpath("verdict_report.typ").read_bytes(),
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]), format="pdf",
-            sys_inputs={"report": json.dumps(_drawable(report), ensure_ascii=False)}, pdf_standards="a-2b",
-        )
+    return typeset("verdict_report.typ", report)
 
 
 def _file(verdict: Json, words: Mapping[str, str]) -> Json:
@@ -104,20 +95,3 @@ def _day(text: str | None) -> str | None:
 def _time(text: str | None) -> str | None:
     """RFC 3339 as people here read it."""
     return datetime.fromisoformat(text).astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S +07:00") if text else None
-
-
-def _drawable(told: Any) -> Any:
-    """The same data, with only characters that the font draws: PDF/A knows no missing ones."""
-    if isinstance(told, str):
-        return "".join(each if ord(each) in _letters() else " " if each.isspace() else "?" for each in told)
-    if isinstance(told, Mapping):
-        return {key: _drawable(each) for key, each in told.items()}
-    return [_drawable(each) for each in told] if isinstance(told, list) else told
-
-
-@cache
-def _letters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with as_file(files("antin.pades").joinpath("fonts", "Tinos-Regular.ttf")) as path, TTFont(path) as font:
-        return frozenset(each for each in font.getBestCmap() if each >= ord(" "))

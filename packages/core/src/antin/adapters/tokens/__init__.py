@@ -11,6 +11,7 @@ error here and no more. A PIN goes to the worker over a pipe, is given to the to
 
 from antin.adapters.tokens.choosing import TokenHolding, holdings_of, issuers_above, may_sign_documents, standing_of
 from antin.adapters.tokens.errors import (
+    FINAL,
     PinFinalTry,
     PinLocked,
     PinNotSet,
@@ -35,7 +36,7 @@ from antin.adapters.tokens.places import ModulePlace, modules_found, well_known_
 from antin.adapters.tokens.signer import TokenSigner, key_of
 
 __all__ = [
-    "Contents", "ModuleInfo", "ModulePlace", "PinFinalTry", "PinLocked", "PinNotSet", "PinRefused", "PinState",
+    "FINAL", "Contents", "ModuleInfo", "ModulePlace", "PinFinalTry", "PinLocked", "PinNotSet", "PinRefused", "PinState",
     "PinWrong", "PinWrongFinalTry", "Token", "TokenAbsent", "TokenCertificate", "TokenCertificateAbsent",
     "TokenFailed", "TokenHolding", "TokenKey", "TokenKeyAbsent", "TokenMechanismUnsupported", "TokenModule",
     "TokenModuleAbsent", "TokenModuleUnusable", "TokenRemoved", "TokenSignatureWrong", "TokenSigner",

@@ -103,3 +103,7 @@ class TokenSignatureWrong(AntinError):
     """What the token gave is no signature by the key of the certificate."""
 
     code = "token_signature_wrong"
+
+
+# After these nothing is tried any more: the PIN would be asked for again, or nobody is there to answer.
+FINAL = (PinRefused, TokenRemoved, TokenTimedOut, TokenWorkerDied)

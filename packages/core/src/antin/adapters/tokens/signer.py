@@ -3,13 +3,10 @@
 import base64
 
 from antin.adapters.tokens.errors import (
-    PinRefused,
+    FINAL,
     TokenKeyAbsent,
     TokenMechanismUnsupported,
-    TokenRemoved,
     TokenSignatureWrong,
-    TokenTimedOut,
-    TokenWorkerDied,
 )
 from antin.adapters.tokens.mechanisms import Way, input_of, value_of, ways_of
 from antin.adapters.tokens.model import Contents, TokenKey
@@ -25,9 +22,6 @@ from antin.keys import (
     check_signature,
     public_key_thumbprint,
 )
-
-# After these nothing is tried any more: the PIN would be asked for again, or nobody is there to answer.
-_FINAL = (PinRefused, TokenRemoved, TokenTimedOut, TokenWorkerDied)
 
 
 class TokenSigner:
@@ -57,7 +51,7 @@ class TokenSigner:
         try:
             value = value_of(self.public_key_info, self._given(data))
             check_signature(self.public_key_info, algorithm=self.algorithm, signature=value, data=data)
-        except _FINAL as error:
+        except FINAL as error:
             self._end = error
             raise
         except (KeySignatureWrong, KeyAlgorithmMismatch) as error:
