@@ -21,6 +21,7 @@ from antin_server.config.environment import SETTINGS
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/reference"
 KINDS = {
+    "document_flows": "Văn bản trình ký, phát hành đã xong hoặc bỏ dở, cùng các bản tệp và lịch sử",
     "logs": "Nhật ký máy đã ghi đầy (`log/*.jsonl.*`)",
     "mail_files": "Thư của bản chạy thử (`mail/*.eml`)",
     "personal_numbers": "Số định danh cá nhân trong hồ sơ đã kết thúc",
@@ -32,6 +33,8 @@ PERMISSIONS = {
     Permission.CASE_REVIEW: "Nhận, trả lại hồ sơ; soạn văn bản của cơ quan",
     Permission.CASE_ENDORSE: "Ký văn bản của cơ quan",
     Permission.CASE_SEND: "Cho số và gửi văn bản",
+    Permission.DOCUMENT_SIGN: "Ký ban hành văn bản của cơ quan",
+    Permission.DOCUMENT_ISSUE: "Cho số, ngày và đóng dấu văn bản ban hành",
     Permission.CASE_READ: "Xem hồ sơ của các cơ quan trực thuộc",
     Permission.CASE_RECEIVE: "Tiếp nhận hồ sơ ở tổ chức chứng thực",
     Permission.ORDER_READ: "Xem lệnh",

@@ -7,8 +7,10 @@ from antin_server.common.doors import Permission
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.AGENCY_REVIEWER: frozenset({Permission.CASE_REVIEW, Permission.CASE_READ, Permission.PERSONAL_NUMBER_READ}),
-    Role.AGENCY_LEADER: frozenset({Permission.CASE_ENDORSE, Permission.CASE_READ}),
-    Role.AGENCY_CLERK: frozenset({Permission.CASE_SEND, Permission.CASE_READ, Permission.TOKEN_KEEP}),
+    Role.AGENCY_LEADER: frozenset({Permission.CASE_ENDORSE, Permission.CASE_READ, Permission.DOCUMENT_SIGN}),
+    Role.AGENCY_CLERK: frozenset({
+        Permission.CASE_SEND, Permission.CASE_READ, Permission.TOKEN_KEEP, Permission.DOCUMENT_ISSUE,
+    }),
     Role.PROVINCE_OFFICER: frozenset({Permission.CASE_READ}),
     Role.RECEPTION: frozenset({
         Permission.CASE_RECEIVE, Permission.CASE_READ, Permission.ORDER_READ, Permission.CERTIFICATE_SEARCH,

@@ -59,6 +59,22 @@ def agencies_granting(permission: Permission, *, at: datetime) -> QuerySet[Agenc
     return Agency.objects.filter(pk__in=held.filter(Q(until=None) | Q(until__gt=at)).values("agency_id"))
 
 
+def people_permitted(permission: Permission, *, agency_id: int, at: datetime) -> QuerySet[Person]:
+    """Who may do this in this very agency at this time, by a role in it or in one above it; sorted by tên."""
+    path = Agency.objects.filter(pk=agency_id).values_list("path", flat=True).first() or ""
+    roles = [role.value for role, granted in GRANTS.items() if permission in granted]
+    held = RoleAssignment.objects.filter(
+        role__in=roles, agency_id__in=[int(each) for each in path.split("/") if each], since__lte=at,
+    )
+    found = held.filter(Q(until=None) | Q(until__gt=at)).values("person_id")
+    return Person.objects.filter(pk__in=found, is_active=True).order_by("name_order", "pk")
+
+
+def people_of(agency_id: int) -> QuerySet[Person]:
+    """Who works in this very agency and may sign in; sorted by tên."""
+    return Person.objects.filter(agency_id=agency_id, is_active=True).order_by("name_order", "pk")
+
+
 def agency_name(agency_id: int, *, at: datetime) -> str:
     """What the agency is called at this time; empty when nothing is known of it."""
     then = (Q(since=None) | Q(since__lte=at)) & (Q(until=None) | Q(until__gt=at))

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     CASE_REVIEW = "case_review"  # take up, return, prepare the agency's letter
     CASE_ENDORSE = "case_endorse"  # sign for the agency
     CASE_SEND = "case_send"  # văn thư: number and send
+    DOCUMENT_SIGN = "document_sign"  # the leader signs documents that the agency issues
+    DOCUMENT_ISSUE = "document_issue"  # văn thư: number, date and seal
     CASE_READ = "case_read"  # read the cases of the agencies below
     CASE_RECEIVE = "case_receive"  # the authority's reception
     ORDER_READ = "order_read"

@@ -40,6 +40,10 @@ SETTINGS = (
     Setting("ANTIN_LOOPBACK_EVIDENCE", "no", "yes: cho phép lấy chứng cứ từ dịch vụ trạng thái của chính máy này"),
     Setting("ANTIN_KEEP_SESSION_DAYS", "1", "Số ngày giữ phiên đăng nhập đã hết hạn; 0 là giữ mãi"),
     Setting("ANTIN_KEEP_SIGNING_DAYS", "1", "Số ngày giữ văn bản đưa lên để ký; 0 là giữ mãi"),
+    Setting("ANTIN_KEEP_FLOW_DAYS", "400",
+            "Số ngày giữ văn bản trình ký, phát hành sau lần chuyển bước cuối (một năm để nộp lưu, thêm một tháng);"
+            " 0 là giữ mãi"),
+    Setting("ANTIN_FLOW_REMIND_DAYS", "2", "Sau bao nhiêu ngày chưa làm thì nhắc lại người đến lượt; 0 là không nhắc"),
     Setting("ANTIN_KEEP_PERSONAL_NUMBER_DAYS", "3653",
             "Số ngày giữ số định danh trong hồ sơ đã kết thúc (5 năm chứng thư và 5 năm lưu); 0 là giữ mãi"),
     Setting("ANTIN_KEEP_MAIL_DAYS", "90", "Số ngày giữ tệp thư của bản chạy thử; 0 là giữ mãi"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,18 @@ def old_data_removed(at: datetime) -> None:
     retention.enforce(at)
 
 
+def flows_remind(at: datetime) -> None:
+    """Whoever has kept a document waiting is reminded."""
+    from django.conf import settings
+
+    from antin_server.signing import services
+
+    if settings.ANTIN_FLOW_REMIND_DAYS:
+        services.flows_remind(after=timedelta(days=settings.ANTIN_FLOW_REMIND_DAYS), at=at)
+
+
 DUE = (
     Work("cases_follow_orders", 1, cases_follow_orders),
+    Work("flows_remind", 600, flows_remind),
     Work("old_data_removed", 3600, old_data_removed),
 )

@@ -13,6 +13,7 @@ from antin_server.common.doors import Permission
 from antin_server.portal.types import Tile
 from antin_server.registration import selectors as registration
 from antin_server.registration.models import Case
+from antin_server.signing import selectors as signing
 
 CLOSED = (CaseState.DONE.value, CaseState.CANCELLED.value, CaseState.REFUSED.value)
 AT_AGENCY = (CaseState.SUBMITTED.value, CaseState.AT_AGENCY.value, CaseState.ENDORSED.value)
@@ -37,6 +38,8 @@ def _work(person_id: int, held: frozenset[Permission], at: datetime) -> Iterator
 
 
 def _own(person_id: int) -> Iterator[Tile]:
+    count = signing.flows_waiting(person_id).count()
+    yield Tile(_("Issue documents"), _("What waits for your initials, signature or seal."), "/ky/phat-hanh/", count)
     count = registration.cases_mine(person_id).exclude(state__in=CLOSED).count()
     yield Tile(_("My cases"), _("What you asked for, and where it stands."), "/ho-so/", count)
     yield Tile(_("New request"), _("Ask for a certificate, renew, change or revoke it."), "/ho-so/moi/")

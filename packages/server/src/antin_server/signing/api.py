@@ -59,6 +59,7 @@ def agent_begin(request: HttpRequest) -> HttpResponse:
     """JSON: `{jobs, call, number, issued_on, is_place_free}` → where to connect, what to send, and whom to ask."""
     try:
         jobs, wish = forms.signing_wish(request.body, wait=timedelta(seconds=settings.ANTIN_TOKEN_WAIT_S))
+        wish = services.flow_wish(jobs=jobs, wish=wish)
         begun = services.agent_request_begin(jobs=jobs, wish=wish, person_id=person_of(request), at=clock.now())
     except AntinError as error:
         return refusal(error)

@@ -197,3 +197,93 @@ class ApiMethodWrong(SigningError):
     """Something other than POST."""
 
     code = "signing_api_method_wrong"
+
+
+class FlowNotFound(SigningError):
+    """No such flow, or one in which the person takes no part; the two look alike on purpose."""
+
+    code = "signing_flow_not_found"
+
+
+class FlowMovedOn(SigningError):
+    """The document went further, came back or was cancelled since the page was opened, or it is not this turn."""
+
+    code = "signing_flow_moved_on"
+
+
+class FlowAgencyMissing(SigningError):
+    """The beginner belongs to no agency."""
+
+    code = "signing_flow_agency_missing"
+
+
+class FlowTitleMissing(SigningError):
+    """No title, or a longer one than fits (`most`)."""
+
+    code = "signing_flow_title_missing"
+
+
+class FlowPersonMissing(SigningError):
+    """No leader, or no văn thư, was chosen."""
+
+    code = "signing_flow_person_missing"
+
+
+class FlowPersonWrong(SigningError):
+    """Somebody who may not do this step in this agency (any more) (`name`)."""
+
+    code = "signing_flow_person_wrong"
+
+
+class FlowPersonTwice(SigningError):
+    """The same person in two steps (`name`)."""
+
+    code = "signing_flow_person_twice"
+
+
+class FlowTooMany(SigningError):
+    """More initials than a flow takes, or more open flows than one person may have (`most`)."""
+
+    code = "signing_flow_too_many"
+
+
+class FlowReasonMissing(SigningError):
+    """No reason, or a longer one than fits (`most`)."""
+
+    code = "signing_flow_reason_missing"
+
+
+class FlowRemindedLately(SigningError):
+    """Whoever it waits for was told less than `hours` ago."""
+
+    code = "signing_flow_reminded_lately"
+
+
+class FlowSignerWrong(SigningError):
+    """The certificate is not of the person whose step it is."""
+
+    code = "signing_flow_signer_wrong"
+
+
+class FlowSealWrong(SigningError):
+    """The certificate with which văn thư seals is not of the agency."""
+
+    code = "signing_flow_seal_wrong"
+
+
+class FlowNumberWrong(SigningError):
+    """No number as NĐ 30/2020 writes it, or one that names another year."""
+
+    code = "signing_flow_number_wrong"
+
+
+class FlowNumberTaken(SigningError):
+    """The number was given in this year already, to the document `title` (`number`)."""
+
+    code = "signing_flow_number_taken"
+
+
+class FlowDateWrong(SigningError):
+    """No day, one before the leader signed, or one to come (`earliest`, `latest`)."""
+
+    code = "signing_flow_date_wrong"

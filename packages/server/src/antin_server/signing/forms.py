@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from antin.agentwire import SigningCall, wire_value
 from antin.casework.formats.dates import parse_date
@@ -23,11 +24,12 @@ from antin_server.signing.errors import (
     CertificateMissing,
     FileMissing,
     FileTooLarge,
+    FlowMovedOn,
     JobNotPrepared,
     PlaceWrong,
     TooManyFiles,
 )
-from antin_server.signing.services import FileToCheck, Place, SigningWish
+from antin_server.signing.services import FileToCheck, FlowChosen, FlowDraft, Numbering, Place, SigningWish
 
 MAX_CERTIFICATES, MAX_SIGNATURE, MAX_NUMBER = 6, 4_096, 60
 MOST_FILES = 20
@@ -121,3 +123,34 @@ def _at_noon(day: str) -> datetime | None:
     """A day as a moment that is on the same day in every zone that programs take for ours."""
     found = parse_date(day) if day else None
     return datetime.combine(found, time(12), ZoneInfo(settings.TIME_ZONE)) if found else None
+
+
+def flow_draft(data: QueryDict, file: UploadedFile[Any] | None) -> FlowDraft:
+    """A document and its way: key, title, initials (several), leader, clerk. Raises FlowMovedOn: no key of a page of
+    ours; FileMissing, FileTooLarge.
+    """
+    try:
+        key = UUID(data.get("key", ""))
+    except ValueError as error:
+        raise FlowMovedOn() from error
+    initials = [found for each in data.getlist("initials") if (found := _number_of(each)) is not None]
+    name, octets = uploaded(file)
+    leader, clerk = (_number_of(data.get(each, "")) for each in ("leader", "clerk"))
+    return FlowDraft(key, data.get("title", ""), name, octets, initials, leader, clerk)
+
+
+def flow_chosen(data: Mapping[str, str], *, flow_id: UUID, person_id: int) -> FlowChosen:
+    """The version that the page showed; a broken one is of no page."""
+    return FlowChosen(flow_id, _number_of(data.get("version", "")) or 0, person_id)
+
+
+def numbering(data: Mapping[str, str]) -> Numbering:
+    """number, issued_on: dd/mm/yyyy, symbol: on when the document shows it already."""
+    return Numbering(
+        data.get("number", "").replace("\x00", "").strip(), parse_date(data.get("issued_on", "")), "symbol" in data,
+    )
+
+
+def _number_of(text: str) -> int | None:
+    """A primary key or version as a page sends it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from antin_server.signing import api
-from antin_server.signing.views import checking, documents, signing
+from antin_server.signing.views import checking, documents, flow_deeds, flows, signing
 
 app_name = "signing"
 urlpatterns = [
@@ -17,6 +17,15 @@ urlpatterns = [
     path("ky/token/<uuid:request_id>/huy/", api.agent_cancel, name="agent-cancel"),
     path("ky/lay/<str:secret>/<slug:name>.pdf", api.agent_fetch, name="agent-fetch"),
     path("ky/nhan/<str:secret>/", api.agent_upload, name="agent-upload"),
+    path("ky/phat-hanh/", flows.index, name="flows"),
+    path("ky/phat-hanh/moi/", flows.begin, name="flow-begin"),
+    path("ky/phat-hanh/<uuid:flow_id>/", flows.flow, name="flow"),
+    path("ky/phat-hanh/<uuid:flow_id>/lam/", flow_deeds.act, name="flow-act"),
+    path("ky/phat-hanh/<uuid:flow_id>/tra-lai/", flow_deeds.send_back, name="flow-return"),
+    path("ky/phat-hanh/<uuid:flow_id>/trinh-lai/", flow_deeds.correct, name="flow-correct"),
+    path("ky/phat-hanh/<uuid:flow_id>/huy/", flow_deeds.cancel, name="flow-cancel"),
+    path("ky/phat-hanh/<uuid:flow_id>/nhac/", flow_deeds.remind, name="flow-remind"),
+    path("ky/phat-hanh/<uuid:flow_id>/ban/<int:event_id>/", flows.download, name="flow-file"),
     path("ky/<uuid:job_id>/", documents.place, name="place"),
     path("ky/<uuid:job_id>/trang/<int:number>.png", documents.page_picture, name="page"),
     path("ky/<uuid:job_id>/ky/", signing.sign, name="sign"),

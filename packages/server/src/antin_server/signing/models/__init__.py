@@ -3,6 +3,9 @@
 from antin_server.signing.models.agents import AgentFile, AgentRequest
 from antin_server.signing.models.api_keys import ApiKey
 from antin_server.signing.models.documents import SigningJob
+from antin_server.signing.models.flows import DocumentFlow, FlowEvent, FlowStep
 from antin_server.signing.models.marks import JobMark
 
-__all__ = ["AgentFile", "AgentRequest", "ApiKey", "JobMark", "SigningJob"]
+__all__ = [
+    "AgentFile", "AgentRequest", "ApiKey", "DocumentFlow", "FlowEvent", "FlowStep", "JobMark", "SigningJob",
+]

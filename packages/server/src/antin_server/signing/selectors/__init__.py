@@ -9,10 +9,27 @@ from antin_server.signing.selectors.certificates import (
     is_own_certificate,
 )
 from antin_server.signing.selectors.documents import document_bytes, job_of, jobs_of, marks_of, page_sizes
+from antin_server.signing.selectors.flows import (
+    JobFlow,
+    agency_of,
+    events_of,
+    flow_of,
+    flow_of_job,
+    flows_finished,
+    flows_open,
+    flows_waiting,
+    leader_signed_on,
+    numbers_given,
+    people_for,
+    revision_bytes,
+    revision_of,
+    steps_of,
+)
 from antin_server.signing.selectors.verdicts import shown
 
 __all__ = [
-    "AgentFileState", "AgentState", "agent_state", "api_keys", "chains_of_email", "document_bytes",
-    "installation_trust", "is_certificate_of", "is_own_certificate", "job_of", "jobs_of", "marks_of", "page_sizes",
-    "shown",
+    "AgentFileState", "AgentState", "JobFlow", "agency_of", "agent_state", "api_keys", "chains_of_email",
+    "document_bytes", "events_of", "flow_of", "flow_of_job", "flows_finished", "flows_open", "flows_waiting",
+    "installation_trust", "is_certificate_of", "is_own_certificate", "job_of", "jobs_of", "leader_signed_on",
+    "marks_of", "numbers_given", "page_sizes", "people_for", "revision_bytes", "revision_of", "shown", "steps_of",
 ]

@@ -25,6 +25,20 @@ from antin_server.signing.services.checking import (
     stranger_check,
     strangers_check,
 )
+from antin_server.signing.services.flow_events import MOST_REASON, FlowChosen
+from antin_server.signing.services.flow_notices import flow_remind, flows_remind
+from antin_server.signing.services.flow_steps import Numbering, flow_step_begin
+from antin_server.signing.services.flow_taking import CALLS, flow_wish
+from antin_server.signing.services.flows import (
+    MOST_INITIALS,
+    MOST_TITLE,
+    FlowDraft,
+    flow_begin,
+    flow_cancel,
+    flow_correct,
+    flow_return,
+    flows_expire,
+)
 from antin_server.signing.services.jobs import job_drop, jobs_expire
 from antin_server.signing.services.marks import MarkWish, Place, mark_place
 from antin_server.signing.services.preserving import job_preserve
@@ -38,10 +52,12 @@ from antin_server.signing.services.signatures import (
 )
 
 __all__ = [
-    "AgentReturnRefused", "BegunRequest", "CheckedFile", "Circumstances", "FileToCheck", "FileToSign", "MarkWish",
-    "Place", "PreparedForSigning", "Report", "Settings", "SigningWish", "TimeStamping", "agent_file_fetch",
-    "agent_file_receive", "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make",
-    "api_key_open", "api_key_revoke", "api_use_record", "document_check", "job_begin", "job_complete", "job_drop",
-    "job_prepare", "job_preserve", "jobs_expire", "mark_place", "page_draw", "report_of", "report_token",
+    "CALLS", "MOST_INITIALS", "MOST_REASON", "MOST_TITLE", "AgentReturnRefused", "BegunRequest", "CheckedFile",
+    "Circumstances", "FileToCheck", "FileToSign", "FlowChosen", "FlowDraft", "MarkWish", "Numbering", "Place",
+    "PreparedForSigning", "Report", "Settings", "SigningWish", "TimeStamping", "agent_file_fetch", "agent_file_receive",
+    "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open",
+    "api_key_revoke", "api_use_record", "document_check", "flow_begin", "flow_cancel", "flow_correct", "flow_remind",
+    "flow_return", "flow_step_begin", "flow_wish", "flows_expire", "flows_remind", "job_begin", "job_complete",
+    "job_drop", "job_prepare", "job_preserve", "jobs_expire", "mark_place", "page_draw", "report_of", "report_token",
     "stranger_check", "strangers_check", "time_stamps_come",
 ]

@@ -35,6 +35,7 @@ from antin_server.signing.errors import (
 from antin_server.signing.models import AgentFile, AgentRequest, SigningJob
 from antin_server.signing.services.agent_requests import fingerprint, record, require_open
 from antin_server.signing.services.apart import done_apart
+from antin_server.signing.services.flow_taking import flow_signer_require
 from antin_server.signing.services.marks import field_of, next_mark
 from antin_server.signing.services.signatures import certificate_usable, signed_keep
 
@@ -98,6 +99,7 @@ def agent_file_receive(*, secret: str, data: bytes, at: datetime, settings: Sett
         found = _compared(request, file.job, data, at, settings)                                 # 3
         for each in found:                                                                       # 4
             _require_signer(request, each.certificate, at)
+            flow_signer_require(file.job, each.certificate, at=at)
         return _take(request, file, data, found, at)                                             # 5
     except (SigningError, ReturnedRefused) as error:
         return _refuse(request, file, error, at)

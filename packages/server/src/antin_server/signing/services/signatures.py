@@ -31,6 +31,7 @@ from antin_server.signing.errors import (
     JobNotPrepared,
 )
 from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.services.flow_taking import flow_revision_take, flow_signer_require
 from antin_server.signing.services.jobs import file_gone, file_kept, job_locked, preparation_void
 from antin_server.signing.services.marks import appearance_by, field_of, next_mark
 
@@ -65,6 +66,7 @@ def job_prepare(
     if job.signed:
         raise JobDone()
     mark, leaf = next_mark(job), certificate_usable(certificates, at=at, language=language)
+    flow_signer_require(job, leaf, at=at)
     prepared = pades.prepare(
         selectors.document_bytes(job), field=field_of(mark), statement=pades.Statement(at=at, reason=mark.reason),
         signatory=pades.Signatory(certificates[0], algorithm_for(leaf.public_key_info), certificates[1:]),
@@ -145,6 +147,7 @@ def signed_keep(job: SigningJob, signed: bytes, *, at: datetime) -> bool:
     marks: list[JobMark] = list(job.marks.all())
     is_done = all(each.signed_at for each in marks)
     if is_done:
+        flow_revision_take(job, signed, has_time_stamp=all(each.has_time_stamp for each in marks), at=at)
         file_kept(job.signed, f"{job.pk}.signed.pdf", signed)
         file_gone(job.so_far)
         job.so_far, job.signed_at, job.has_time_stamp = "", at, all(each.has_time_stamp for each in marks)

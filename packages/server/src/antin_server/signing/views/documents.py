@@ -100,6 +100,9 @@ def many(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The signed document: its verdict and the way to fetch it."""
     job = job_shown(request, job_id)
+    belongs = selectors.flow_of_job(job)
+    if job.signed and belongs is not None:
+        return redirect("signing:flow", flow_id=belongs.flow_id)
     return _done_page(request, job) if job.signed else redirect("signing:place", job_id=job_id)
 
 

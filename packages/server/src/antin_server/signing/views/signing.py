@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from antin.agentwire import ORIGIN, SigningCall, wire_value
+from antin.casework.formats.dates import write_date
 from antin.errors import AntinError
 from antin_server.common import clock
 from antin_server.common.doors import open_to_signed_in
 from antin_server.common.speaking import reader_language
 from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import person_of, refusal
-from antin_server.signing.models import JobMark
+from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.views.pages import job_shown, time_stamping
 
 _ASKING_S = 3.0
@@ -39,7 +40,7 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "job": job, "marks": marks, "mark": waiting,
         "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
         "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(waiting),
-        "stamps_come": services.time_stamps_come(time_stamping(timeout_s=_ASKING_S)), **token_form(),
+        "stamps_come": services.time_stamps_come(time_stamping(timeout_s=_ASKING_S)), **token_form(), **_of_flow(job),
         "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
     }
     return render(request, "signing/sign.html", context)
@@ -71,6 +72,15 @@ def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
     except AntinError as error:
         return refusal(error)
     return JsonResponse({"next": reverse("signing:done", args=[job_id])} if is_done else {"more": True})
+
+
+def _of_flow(job: SigningJob) -> dict[str, object]:
+    """What a flow says of the signature that is due; nothing for a document signed for itself."""
+    belongs = selectors.flow_of_job(job)
+    if belongs is None:
+        return {}
+    day = write_date(belongs.issued_on) if belongs.issued_on else ""
+    return {"calls": [(services.CALLS[belongs.kind].value, "")], "number": belongs.number, "issued_on": day}
 
 
 def token_form() -> dict[str, object]:
