@@ -23,6 +23,7 @@ FOLDER = ROOT / "docs/reference"
 KINDS = {
     "document_flows": "Văn bản trình ký, phát hành đã xong hoặc bỏ dở, cùng các bản tệp và lịch sử",
     "logs": "Nhật ký máy đã ghi đầy (`log/*.jsonl.*`)",
+    "looks_to_restore": "Tệp mẫu chữ ký đưa lên để khôi phục mà chưa nhận",
     "mail_files": "Thư của bản chạy thử (`mail/*.eml`)",
     "personal_numbers": "Số định danh cá nhân trong hồ sơ đã kết thúc",
     "sessions": "Phiên đăng nhập đã hết hạn",
@@ -73,7 +74,9 @@ def retention_page() -> str:
         "| Loại dữ liệu | Thiết lập | Mặc định | Mã thực hiện |", "|---|---|---|---|", *rows, "",
         "Không xóa: nhật ký kiểm soát, chứng thư, lệnh và phê duyệt, sổ của tiến trình ký (xóa một dòng sẽ làm "
         "đứt chuỗi); hồ sơ (giữ phần không có số định danh). Tệp đưa lên trang kiểm tra được xóa ngay khi trả kết quả. "
-        "Người dùng đã đóng tài khoản được giữ lại vì hồ sơ và nhật ký còn nhắc đến.", "",
+        "Người dùng đã đóng tài khoản được giữ lại vì hồ sơ và nhật ký còn nhắc đến. Mẫu chữ ký, con dấu được giữ đến "
+        "khi chủ mẫu xóa (xóa là mất ngay mọi phiên bản); mỗi mẫu giữ 20 phiên bản mới nhất; ảnh gốc không được giữ.",
+        "",
     ])
 
 

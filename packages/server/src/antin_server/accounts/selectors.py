@@ -52,6 +52,12 @@ def agencies_with(person_id: int, permission: Permission, *, at: datetime) -> Qu
     return Agency.objects.filter(wanted)
 
 
+def agencies_of_roles(person_id: int, permission: Permission, *, at: datetime) -> list[Agency]:
+    """Those in which the person holds such a role itself, not by one above; each once."""
+    held = [each for each in roles_held(person_id, at=at) if permission in GRANTS[Role(each.role)]]
+    return list({each.agency_id: each.agency for each in held}.values())
+
+
 def agencies_granting(permission: Permission, *, at: datetime) -> QuerySet[Agency]:
     """The agencies in which somebody holds a role at this time that grants the permission."""
     roles = [role.value for role, granted in GRANTS.items() if permission in granted]

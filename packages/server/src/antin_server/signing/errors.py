@@ -97,6 +97,48 @@ class MarkNotFound(SigningError):
     code = "signing_mark_not_found"
 
 
+class LookNotFound(SigningError):
+    """No such look, or somebody else's; the two look alike on purpose."""
+
+    code = "signing_look_not_found"
+
+
+class LookWrong(SigningError):
+    """No name, a size that nothing is drawn in, or a kind that this owner does not keep."""
+
+    code = "signing_look_wrong"
+
+
+class LookNameTaken(SigningError):
+    """The owner has another look of this kind and name (`name`)."""
+
+    code = "signing_look_name_taken"
+
+
+class LookPictureTooLarge(SigningError):
+    """What is left of the picture is larger than is kept (`limit_mb`)."""
+
+    code = "signing_look_picture_too_large"
+
+
+class TooManyLooks(SigningError):
+    """One owner keeps as many looks as there may be (`most`)."""
+
+    code = "signing_too_many_looks"
+
+
+class LooksFileWrong(SigningError):
+    """No file of looks as this portal writes them."""
+
+    code = "signing_looks_file_wrong"
+
+
+class LooksFileGone(SigningError):
+    """The file to restore looks from was taken already, or its time is over."""
+
+    code = "signing_looks_file_gone"
+
+
 class CertificateUnusable(SigningError):
     """The certificate may not sign now (`reason`: text of the report)."""
 

@@ -13,12 +13,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from antin.agentwire import SigningCall, wire_value
 from antin.casework.formats.dates import parse_date
+from antin.pades.image import MAX_OCTETS
+from antin.pades.looks import KINDS, Ink, LookKind
 from antin_server.signing.errors import (
     AgentCallWrong,
     CertificateMissing,
@@ -26,10 +30,24 @@ from antin_server.signing.errors import (
     FileTooLarge,
     FlowMovedOn,
     JobNotPrepared,
+    LooksFileWrong,
+    LookWrong,
     PlaceWrong,
     TooManyFiles,
 )
-from antin_server.signing.services import FileToCheck, FlowChosen, FlowDraft, Numbering, Place, SigningWish
+from antin_server.signing.services import (
+    FileToCheck,
+    FlowChosen,
+    FlowDraft,
+    Numbering,
+    Place,
+    SigningWish,
+    picture_clean,
+    pictures_plain,
+)
+from antin_server.signing.services.look_files import MOST_FILE_OCTETS
+from antin_server.signing.services.looks import LEAST_MM, MOST_MM
+from antin_server.signing.types import KIND_NAMES, LookContent
 
 MAX_CERTIFICATES, MAX_SIGNATURE, MAX_NUMBER = 6, 4_096, 60
 MOST_FILES = 20
@@ -154,3 +172,93 @@ def numbering(data: Mapping[str, str]) -> Numbering:
 def _number_of(text: str) -> int | None:
     """A primary key or version as a page sends it."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _short() -> forms.TextInput:
+    """A blank for a few digits."""
+    return forms.TextInput(attrs={"class": "w-short", "inputmode": "decimal", "autocomplete": "off"})
+
+
+class LookForm(forms.Form):
+    """A look of one kind. known: as it is now; a picture may come as a file, or back from the page that showed it."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("Only you see it, when you choose the look."))
+    picture = forms.FileField(
+        label=_("Picture"), error_messages={"required": _("Choose a picture.")},
+        help_text=_("PNG or JPEG on white paper, up to 4 MB. The paper is taken away; only the ink is kept."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    ink = forms.ChoiceField(label=_("Colour of the ink"), choices=[
+        (Ink.AS_IT_IS, _("As in the picture")), (Ink.BLUE, _("Blue")), (Ink.RED, _("Red")), (Ink.BLACK, _("Black")),
+    ])
+    width = forms.FloatField(
+        label=_("Width (mm)"), min_value=LEAST_MM, max_value=MOST_MM, localize=True, widget=_short(),
+    )
+    height = forms.FloatField(
+        label=_("Height (mm)"), min_value=LEAST_MM, max_value=MOST_MM, localize=True, widget=_short(),
+    )
+    has_labels = forms.BooleanField(
+        label=_("Write “Ký bởi”, “Cơ quan”, “Thời gian ký” before the lines"), required=False,
+    )
+
+    def __init__(self, data: Any, files: Any, *, kind: LookKind, known: LookContent | None = None) -> None:
+        width, height = (known.width, known.height) if known else KINDS[kind].size_mm
+        initial = {
+            "name": known.name if known else KIND_NAMES[kind], "width": _tidy(width), "height": _tidy(height),
+            "has_labels": known.has_labels if known else True, "ink": _INKS.get(kind, Ink.AS_IT_IS),
+        }
+        super().__init__(data, files, initial=initial)
+        self.kind, self._known = kind, known
+        self.kept = self.data.get("kept", "") if self.is_bound else ""
+        self.fields["picture"].required = known is None and not self.kept
+        if kind is not LookKind.SIGNATURE:
+            del self.fields["has_labels"]
+        if kind is LookKind.SEAL:
+            self.fields["width"].help_text = _("The diameter of the real seal: 36 mm, of a commune 35 mm.")
+
+    def clean_name(self) -> str:
+        """NFC, one line."""
+        return " ".join(unicodedata.normalize("NFC", self.cleaned_data["name"]).split())
+
+    def clean_picture(self) -> UploadedFile[Any] | None:
+        """The chosen file, when there is one."""
+        file: UploadedFile[Any] | None = self.cleaned_data["picture"]
+        if file is not None and (file.size or 0) > MAX_OCTETS:
+            raise forms.ValidationError(_("The picture is larger than 4 MB."))
+        return file
+
+    def content(self) -> tuple[bytes | None, LookContent]:
+        """What was brought, small (None: no new file), and the look. Raises what `services.pictures` raises."""
+        data = self.cleaned_data
+        before, picture = self._picture()
+        return before, LookContent(data["name"], picture, data["width"], data["height"], data.get("has_labels", True))
+
+    def _picture(self) -> tuple[bytes | None, bytes]:
+        file = self.cleaned_data["picture"]
+        if file is not None:
+            cleaned = picture_clean(file.read(), Ink(self.cleaned_data["ink"]))
+            return cleaned.before, cleaned.after
+        if self.kept:
+            try:
+                return None, pictures_plain([base64.b64decode(self.kept, validate=True)])[0]
+            except binascii.Error as error:
+                raise LookWrong() from error
+        assert self._known is not None
+        return None, self._known.picture
+
+
+def _tidy(size: float) -> float:
+    """50 rather than 50.0."""
+    return int(size) if size == int(size) else size
+
+
+_INKS = {LookKind.LEADER: Ink.BLUE, LookKind.INITIALS: Ink.BLUE, LookKind.SEAL: Ink.RED}
+
+
+def looks_file_sent(file: UploadedFile[Any] | None) -> bytes:
+    """A file of looks. Raises FileMissing, LooksFileWrong."""
+    if file is None:
+        raise FileMissing()
+    if (file.size or 0) > MOST_FILE_OCTETS:
+        raise LooksFileWrong()
+    return bytes(file.read())

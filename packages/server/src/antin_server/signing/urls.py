@@ -3,7 +3,7 @@
 from django.urls import path
 
 from antin_server.signing import api
-from antin_server.signing.views import checking, documents, flow_deeds, flows, signing
+from antin_server.signing.views import checking, documents, flow_deeds, flows, look_files, looks, signing
 
 app_name = "signing"
 urlpatterns = [
@@ -26,6 +26,16 @@ urlpatterns = [
     path("ky/phat-hanh/<uuid:flow_id>/huy/", flow_deeds.cancel, name="flow-cancel"),
     path("ky/phat-hanh/<uuid:flow_id>/nhac/", flow_deeds.remind, name="flow-remind"),
     path("ky/phat-hanh/<uuid:flow_id>/ban/<int:event_id>/", flows.download, name="flow-file"),
+    path("ky/mau/", looks.looks, name="looks"),
+    path("ky/mau/moi/<slug:kind>/", looks.new, name="look-new"),
+    path("ky/mau/sao-luu/", look_files.save, name="looks-save"),
+    path("ky/mau/khoi-phuc/", look_files.restore, name="looks-restore"),
+    path("ky/mau/khoi-phuc/xem/", look_files.review, name="looks-restore-review"),
+    path("ky/mau/<uuid:look_id>/", looks.look, name="look"),
+    path("ky/mau/<uuid:look_id>/sua/", looks.change, name="look-change"),
+    path("ky/mau/<uuid:look_id>/xoa/", looks.delete, name="look-delete"),
+    path("ky/mau/<uuid:look_id>/ban/<int:number>.png", looks.picture, name="look-picture"),
+    path("ky/mau/<uuid:look_id>/ban/<int:number>/", looks.bring_back, name="look-bring-back"),
     path("ky/<uuid:job_id>/", documents.place, name="place"),
     path("ky/<uuid:job_id>/trang/<int:number>.png", documents.page_picture, name="page"),
     path("ky/<uuid:job_id>/ky/", signing.sign, name="sign"),

@@ -52,6 +52,16 @@ def clean_picture(data: bytes, ink: Ink = Ink.AS_IT_IS) -> bytes:
     return _written(_cut(colours))                                                               # 5
 
 
+def plain_picture(data: bytes) -> bytes:
+    """A picture that was cleaned before, read and written anew: of equal pixels, equal octets, and nothing else.
+
+    Raises ImageUnreadable.
+    """
+    image = opened_picture(data).convert("RGBA")
+    image.thumbnail((SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS)
+    return _written(image)
+
+
 def _lifted(image: Image.Image) -> tuple[Image.Image, Image.Image]:
     """Opacity and colours of what stands on paper."""
     paper = _paper(image)                                                                        # 2

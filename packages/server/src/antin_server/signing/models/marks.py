@@ -3,6 +3,7 @@
 from django.db import models
 
 from antin_server.signing.models.documents import SigningJob
+from antin_server.signing.models.looks import LookVersion
 
 
 class JobMark(models.Model):
@@ -11,12 +12,14 @@ class JobMark(models.Model):
     position: from 0, the order of signing. kind: a `LookKind`, empty for the usual lines (name, agency, time).
     facts: what the kind shows of this document: number, issued_on (ISO 8601), initials, comment, agency, arrival,
     copy_form, address; each a text. page: from 1. x … height: millimetres from the top left of the page as displayed.
+    look: whose picture, labels and name it takes; None: none, or it was deleted meanwhile.
     day_left, month_left: of a date in the document's own blanks, as shares of the width. certificate_serial: hex.
     """
 
     job = models.ForeignKey(SigningJob, on_delete=models.CASCADE, related_name="marks")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, blank=True)
+    look = models.ForeignKey(LookVersion, on_delete=models.SET_NULL, null=True, related_name="+")
     facts = models.JSONField(default=dict)
     reason = models.CharField(max_length=200, blank=True)
 

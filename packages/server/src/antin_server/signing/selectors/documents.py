@@ -23,7 +23,7 @@ def jobs_of(person_id: int) -> Sequence[SigningJob]:
 
 def marks_of(job: SigningJob) -> Sequence[JobMark]:
     """Every mark, in the order of signing."""
-    return list(job.marks.all())
+    return list(job.marks.select_related("look"))
 
 
 def page_sizes(job: SigningJob) -> Sequence[pades.PageSize]:

@@ -17,18 +17,22 @@ import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Any
+
+from PIL import ImageOps
 
 from antin import pades
 from antin.adapters import page_reading
 from antin.adapters.http import Fetcher
-from antin.adapters.page_drawing import page_png
+from antin.adapters.page_drawing import look_png, page_png
 from antin.adapters.page_reading_apart import SIDE_PAGES, page_texts_of
 from antin.adapters.pdf_pages import answer_to, comparison
 from antin.adapters.pdf_pages_apart import content_from, covered_from, question_of
 from antin.adapters.time_stamping import time_stamped_document
 from antin.errors import AntinError
-from antin.pades.looks import LookKind, PageText, Proposal, proposals
+from antin.pades.image import opened_picture
+from antin.pades.looks import Ink, LookKind, PageText, Proposal, clean_picture, plain_picture, proposals
 from antin.validation import Evidence
 from antin.verdict import judge
 from antin.verdict.covering import CoverQuestion
@@ -36,7 +40,7 @@ from antin.verdict.preserving import preserved
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
-PAGES_WALL_S = 3
+PAGES_WALL_S, BEFORE_PX, LOOK_DPI = 3, 480, 200
 ANSWERED, REFUSED, TOLD = b"A", b"R", b"T"
 
 
@@ -120,6 +124,30 @@ def _told(found: Proposal) -> dict[str, Any]:
     }
 
 
+def clean(data: bytes, ink: Ink) -> bytes:
+    """What was brought, small, and its ink alone, each a PNG in base64, as JSON. Raises as `clean_picture`."""
+    after = clean_picture(data, ink)
+    before = ImageOps.exif_transpose(opened_picture(data)).convert("RGB")
+    before.thumbnail((BEFORE_PX, BEFORE_PX))
+    out = BytesIO()
+    before.save(out, "PNG")
+    return _listed([out.getvalue(), after])
+
+
+def plain(pictures: Sequence[bytes]) -> bytes:
+    """Pictures cleaned before, written anew, each a PNG in base64, as JSON. Raises ImageUnreadable."""
+    return _listed([plain_picture(each) for each in pictures])
+
+
+def draw_look(appearance: pades.Appearance, width: float, height: float) -> bytes:
+    """A look by itself, of this size in millimetres, as PNG. Raises as `look_png`."""
+    return look_png(appearance, width_mm=width, height_mm=height, dpi=LOOK_DPI)
+
+
+def _listed(pictures: Sequence[bytes]) -> bytes:
+    return json.dumps([base64.b64encode(each).decode() for each in pictures]).encode()
+
+
 def returned(
     sent: bytes, data: bytes, expected: Any, at: datetime, trust: Any, allow: tuple[str, ...],
 ) -> bytes:
@@ -154,6 +182,7 @@ def preserve(pdf: bytes, at: datetime, trust: Any, allow: tuple[str, ...], tsa: 
 
 DEEDS: Mapping[str, Callable[..., bytes]] = {
     "check": check, "draw": draw, "preserve": preserve, "returned": returned, "survey": survey,
+    "clean": clean, "plain": plain, "draw_look": draw_look,
 }
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from antin_server.audit import services as audit
 from antin_server.signing.errors import TooManyDocuments
 from antin_server.signing.models import JobMark, SigningJob
-from antin_server.signing.services.marks import MarkWish, kinds_of, mark_from
+from antin_server.signing.services.marks import MarkWish, kinds_of, looks_for, mark_from
 from antin_server.signing.services.surveying import Survey, document_survey
 
 MOST_DOCUMENTS, MOST_OCTETS = 200, 1024**3
@@ -24,11 +24,13 @@ def job_begin(
 ) -> UUID:
     """Keep a PDF that can be signed, with a signature to come for each mark, in this order; its id.
 
-    Raises TooManyDocuments; what `document_survey` raises (unreadable, encrypted, …).
+    Raises TooManyDocuments, LookNotFound; what `document_survey` raises (unreadable, encrypted, …).
     """
     _require_room(person_id, len(data))
-    survey = document_survey(data, kinds_of(marks))
-    waiting = [mark_from(wish, place, survey) for place, wish in enumerate(marks)]
+    looks = looks_for(marks, person_id, at=at)
+    survey = document_survey(data, kinds_of(marks, looks))
+    wanted = zip(marks, looks, strict=True)
+    waiting = [mark_from(wish, look, place, survey) for place, (wish, look) in enumerate(wanted)]
     return _kept(name, data, person_id, at, waiting, survey)
 
 

@@ -13,22 +13,30 @@ from antin import pades
 from antin.pades.looks import KINDS, Facts, Look, LookKind, appearance_of
 from antin.pades.looks.kinds import Size
 from antin.validation import Certificate
-from antin_server.signing.errors import JobDone, MarkNotFound, PlaceWrong
-from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing import selectors
+from antin_server.signing.errors import JobDone, LookNotFound, MarkNotFound, PlaceWrong
+from antin_server.signing.models import JobMark, LookVersion, SigningJob
+from antin_server.signing.models import Look as StoredLook
 from antin_server.signing.services.jobs import job_locked, preparation_void
 from antin_server.signing.services.surveying import ProposedPlace, Survey
+from antin_server.signing.types import KEPT_BY_AGENCIES, KEPT_BY_PEOPLE
 
+WITH_PICTURE = frozenset({*KEPT_BY_PEOPLE, *KEPT_BY_AGENCIES})
 DEFAULT_SIZE, MARGIN, _ROUNDED = (70.0, 25.0), 20.0, 0.06
 
 
 @dataclass(frozen=True)
 class MarkWish:
-    """A signature that a document is to get. kind: a `LookKind`, empty for the usual lines. facts: as of `JobMark`."""
+    """A signature that a document is to get. kind: a `LookKind`, empty for the usual lines. facts: as of `JobMark`.
+
+    look: of the person or an agency; None: where the kind needs a picture, the latest of that kind.
+    """
 
     kind: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     is_visible: bool = True
     reason: str = ""
+    look: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -44,12 +52,28 @@ class Place:
     reason: str = ""
 
 
-def mark_from(wish: MarkWish, position: int, survey: Survey) -> JobMark:
+def looks_for(wishes: Sequence[MarkWish], person_id: int, *, at: datetime) -> tuple[LookVersion | None, ...]:
+    """The look of each, as it is now. Raises LookNotFound: one asked for is not this person's to use."""
+    if not any(each.look or each.kind in WITH_PICTURE for each in wishes):
+        return (None,) * len(wishes)
+    usable = list(selectors.looks_of(person_id, at=at))
+    return tuple(_look_for(each, usable) for each in wishes)
+
+
+def _look_for(wish: MarkWish, usable: Sequence[StoredLook]) -> LookVersion | None:
+    fitting = [each for each in usable if each.kind == wish.kind and wish.look in (None, each.pk)]
+    if wish.look is not None and not fitting:
+        raise LookNotFound()
+    return fitting[0].current if fitting else None
+
+
+def mark_from(wish: MarkWish, look: LookVersion | None, position: int, survey: Survey) -> JobMark:
     """Not saved yet; where the words propose, else at the bottom right of the last page."""
-    place = survey.places[position] or _default_place(survey, size_of(wish.kind))
+    size = (look.width, look.height) if look else size_of(wish.kind)
+    place = survey.places[position] or _default_place(survey, size)
     box = place.box
     return JobMark(
-        position=position, kind=wish.kind, facts=dict(wish.facts), is_visible=wish.is_visible,
+        position=position, kind=wish.kind, look=look, facts=dict(wish.facts), is_visible=wish.is_visible,
         reason=wish.reason[:200], page=place.page, x=box.x, y=box.y, width=box.width, height=box.height,
         day_left=place.day_left, month_left=place.month_left,
     )
@@ -101,7 +125,7 @@ def _box_of(mark: JobMark) -> tuple[float, float, float, float]:
 
 def next_mark(job: SigningJob) -> JobMark:
     """The first that is not signed. Raises JobDone."""
-    found = job.marks.filter(signed_at=None).first()
+    found = job.marks.filter(signed_at=None).select_related("look").first()
     if found is None:
         raise JobDone()
     return found
@@ -119,7 +143,21 @@ def appearance_by(mark: JobMark, leaf: Certificate, *, at: datetime) -> pades.Ap
     facts = _facts(mark, leaf, at)
     if not mark.kind:
         return pades.Appearance(pades.signature_lines(name=facts.name, agency=_agency(leaf), at=at))
-    return appearance_of(Look(LookKind(mark.kind), size_mm=(mark.width, mark.height)), facts)
+    return appearance_of(_look_of(mark), facts)
+
+
+def _look_of(mark: JobMark) -> Look:
+    kind, size = LookKind(mark.kind), (mark.width, mark.height)
+    if mark.look is None:
+        return Look(kind, size_mm=size)
+    content = selectors.look_content(mark.look)
+    return Look(kind, content.picture, size, content.has_labels)
+
+
+def require_usable(mark: JobMark, person_id: int, *, at: datetime) -> None:
+    """Raises LookNotFound: the person no longer signs with the seal of that agency."""
+    if mark.look is not None:
+        selectors.look_of(mark.look.look_id, person_id=person_id, at=at)
 
 
 def _facts(mark: JobMark, leaf: Certificate, at: datetime) -> Facts:
@@ -142,6 +180,11 @@ def _agency(leaf: Certificate) -> str:
     return next(iter(bodies), "")
 
 
-def kinds_of(wishes: Sequence[MarkWish]) -> tuple[tuple[str, Size | None], ...]:
-    """What a survey looks for places for: nothing for what is not seen."""
-    return tuple((each.kind if each.is_visible else "", None) for each in wishes)
+def kinds_of(
+    wishes: Sequence[MarkWish], looks: Sequence[LookVersion | None],
+) -> tuple[tuple[str, Size | None], ...]:
+    """What a survey looks for places for, in which size: nothing for what is not seen."""
+    return tuple(
+        (wish.kind if wish.is_visible else "", (look.width, look.height) if look else None)
+        for wish, look in zip(wishes, looks, strict=True)
+    )

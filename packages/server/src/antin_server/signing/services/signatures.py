@@ -33,7 +33,7 @@ from antin_server.signing.errors import (
 from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.services.flow_taking import flow_revision_take, flow_signer_require
 from antin_server.signing.services.jobs import file_gone, file_kept, job_locked, preparation_void
-from antin_server.signing.services.marks import appearance_by, field_of, next_mark
+from antin_server.signing.services.marks import appearance_by, field_of, next_mark, require_usable
 
 _POLICY = ValidationPolicy(revocation=RevocationMode.IF_AVAILABLE)
 
@@ -59,14 +59,15 @@ def job_prepare(
 ) -> PreparedForSigning:
     """Make the document ready for the value of this certificate's key (leaf first), for the next mark.
 
-    Raises JobNotFound, JobDone, CertificateMissing, CertificateUnusable, CertificateNotEffectiveYet, LookIncomplete,
-    and what `pades.prepare` raises.
+    Raises JobNotFound, JobDone, CertificateMissing, CertificateUnusable, CertificateNotEffectiveYet, LookNotFound,
+    LookIncomplete, and what `pades.prepare` raises.
     """
     job = job_locked(job_id, person_id=person_id)
     if job.signed:
         raise JobDone()
     mark, leaf = next_mark(job), certificate_usable(certificates, at=at, language=language)
     flow_signer_require(job, leaf, at=at)
+    require_usable(mark, person_id, at=at)
     prepared = pades.prepare(
         selectors.document_bytes(job), field=field_of(mark), statement=pades.Statement(at=at, reason=mark.reason),
         signatory=pades.Signatory(certificates[0], algorithm_for(leaf.public_key_info), certificates[1:]),
