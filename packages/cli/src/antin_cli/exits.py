@@ -31,7 +31,7 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
     "appearance_character_missing", "signer_certificate_absent", "key_certificate_mismatch",
     "approval_key_wrong", "approval_algorithm_wrong", "key_algorithm_mismatch", "pin_refused",
     "place_not_found", "look_incomplete", "look_nothing_to_show", "appearance_code_too_long",
-    "token_key_absent", "token_certificate_absent", "token_mechanism_unsupported",
+    "token_key_absent", "token_certificate_absent", "token_mechanism_unsupported", "office_document_is_pdf",
 ), Exit.WRONG_USE) | dict.fromkeys((
     "trust_list_not_genuine", "certificate_may_not_sign", "signatures_already_broken", "request_signature_wrong",
     "weak_key", "approval_not_genuine", "path_not_valid", "time_stamp_wrong", "signature_invalid", "not_confirmed",
@@ -39,9 +39,10 @@ _OF_CODES: dict[str, Exit] = dict.fromkeys((
 ), Exit.NOT_VALID) | dict.fromkeys((
     "evidence_incomplete", "fetch_error", "status_refused", "time_stamp_refused", "time_stamp_unverifiable",
     "address_missing", "issuer_certificate_absent", "token_absent", "token_module_absent", "token_removed",
-    "token_failed", "token_worker_died", "token_timed_out",
+    "token_failed", "token_worker_died", "token_timed_out", "office_program_absent",
 ), Exit.CANNOT_TELL) | dict.fromkeys((
     "internal", "unknown_message", "output_not_written", "own_output_not_good", "time_stamp_rule_broken",
+    "office_result_wrong",
 ), Exit.FAULT)
 
 

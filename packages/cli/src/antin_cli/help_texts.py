@@ -178,6 +178,16 @@ HELP: dict[str, tuple[str, str]] = {
     "pdf.extend.files": ("Văn bản đã ký.", "Signed documents."),
     "pdf.extend.level": ("lt, hoặc lta (mặc định).", "lt, or lta (default)."),
     "pdf.extend.tsa": ("Dịch vụ dấu thời gian, cho mức lta.", "Time-stamping service, for level lta."),
+    "pdf.convert": (
+        "Chuyển văn bản Word, Excel, PowerPoint, RTF, ODF thành PDF/A-2b để ký (cần LibreOffice trên máy).\n\n"
+        "Ghi ra <tên>.pdf bên cạnh tệp gốc, hoặc tệp nêu ở --out. Hãy mở xem bản PDF trước khi ký. Macro không chạy, "
+        "nội dung liên kết từ ngoài tệp không được lấy.",
+        "Turn Word, Excel, PowerPoint, RTF and ODF documents into PDF/A-2b to be signed (needs LibreOffice).\n\n"
+        "Writes <name>.pdf beside the file, or the file named by --out. Look at the PDF before signing it. No macro "
+        "runs, nothing linked from outside the file is taken in.",
+    ),
+    "pdf.convert.files": ("Tệp văn bản, hoặc thư mục.", "Documents, or folders."),
+    "pdf.convert.out": ("Tệp sẽ ghi (chỉ khi chuyển một tệp).", "File to write (for one document only)."),
     "pdf.sign.pss": ("Với khóa RSA, ký kiểu RSASSA-PSS.", "With an RSA key, sign by RSASSA-PSS."),
     "pdf.verify": (
         "Kiểm tra một văn bản có đúng là văn bản điện tử chính thức không: số, ngày, ai ký, cơ quan nào, có bị sửa "

@@ -192,6 +192,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.field": ("Chữ ký: ô có sẵn “{field}”.", "The signature: the existing field “{field}”."),
     "review.unseen": ("Chữ ký không hiện trên trang.", "The signature does not show."),
     "said.written": ("Đã ghi", "Written"),
+    "said.converted": (
+        "Đã chuyển thành PDF/A-2b, hãy xem trước khi ký", "Converted to PDF/A-2b, look at it before signing",
+    ),
     "said.sent": ("Đã gửi chữ ký duyệt tới", "Approval sent to"),
     "said.imported": ("Đã thêm vào danh sách", "Added to set"),
     "said.updated": ("Đã cập nhật danh sách", "Updated set"),

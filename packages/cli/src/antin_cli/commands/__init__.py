@@ -8,7 +8,7 @@ _ROOM = "antin_cli.commands"
 GROUPS = {
     "key": ("new", "p12"),
     "cert": ("request", "show", "verify"),
-    "pdf": ("sign", "verify", "extend"),
+    "pdf": ("sign", "verify", "extend", "convert"),
     "token": ("list",),
     "authority": ("approve",),
     "crl": ("show",),
