@@ -2,6 +2,7 @@
 
 import threading
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from antin.pades import PdfUnreadable
 from antin_server.accounts.models import Person
 from antin_server.accounts.types import Role
 from antin_server.operations import due
+from antin_server.operations.copies import copy_home
 from antin_server.signing import selectors, services
 from antin_server.signing.errors import (
     FlowAgencyMissing,
@@ -329,3 +331,11 @@ class TestKeeping:
 
         assert services.flows_expire(before=at + timedelta(days=1)) == 1
         assert DocumentFlow.objects.count() == 0
+
+    def test_keeps_files_where_a_backup_takes_them_along(
+        self, flow: DocumentFlow, at: datetime, settings, tmp_path: Path,
+    ) -> None:
+        copy_home(settings.ANTIN_HOME, tmp_path, database="", at=at)
+
+        (kept,) = FlowEvent.objects.filter(flow=flow).values_list("file", flat=True)
+        assert (tmp_path / "media" / kept).read_bytes() == PDF

@@ -104,6 +104,12 @@ def numbers_given(flow: DocumentFlow, *, at: datetime) -> Sequence[str]:
     return list(given.order_by("-moved_at").values_list("number", flat=True)[:MOST_NUMBERS_TOLD])
 
 
+def jobs_to_seal(person_id: int) -> frozenset[UUID]:
+    """Documents of this person that are văn thư's step of a flow: never one of several that are signed alike."""
+    jobs = SigningJob.objects.filter(person_id=person_id, flow_step__kind=StepKind.CLERK.value, signed="")
+    return frozenset(jobs.values_list("pk", flat=True))
+
+
 @dataclass(frozen=True)
 class JobFlow:
     """The flow of a document that is being signed. kind: of the step. number, issued_on: given by văn thư, if yet."""

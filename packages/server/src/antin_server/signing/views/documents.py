@@ -87,8 +87,9 @@ def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpRespons
 @csp_update({"connect-src": [ORIGIN]})
 def many(request: HttpRequest) -> HttpResponse:
     """The person's unsigned documents, several of which the signing program takes at once."""
+    alone = selectors.jobs_to_seal(person_of(request))
     context = {
-        "waiting": [each for each in selectors.jobs_of(person_of(request)) if not each.signed],
+        "waiting": [each for each in selectors.jobs_of(person_of(request)) if not each.signed and each.pk not in alone],
         "most": wire_value("batch_files"), "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
         **token_form(), "calls": [(SigningCall.FILES.value, "")],
     }

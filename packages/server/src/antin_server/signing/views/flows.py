@@ -171,7 +171,7 @@ def _steps_told(found: DocumentFlow, steps: Sequence[FlowStep], events: Sequence
         if each.position in done:
             kind, status = "good", _("done")
         elif each.position == found.turn:
-            kind, status = "info", _("now")
+            kind, status = "info", _("whose turn it is")
         else:
             kind, status = "neutral", _("later") if found.state == FlowState.RUNNING.value else _("not done")
         told.append({"text": text, "hint": each.person.position, "kind": kind, "status": status})
