@@ -2,11 +2,13 @@
 
 import hashlib
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
 from antin_server.accounts import services as accounts_services
 from antin_server.audit.models import Event
@@ -22,7 +24,9 @@ from antin_server.signing.errors import (
     FlowSignerWrong,
 )
 from antin_server.signing.models import DocumentFlow, FlowEvent, SigningJob
+from antin_server.signing.types import LookContent, Owner
 from antin_testkit.authority import TestAuthority
+from antin_testkit.papers_to_sign import paper_to_sign
 
 from .flow_office import NAME, PDF, TIME_STAMPING, Office, certify, chosen, office_without_keys
 
@@ -122,6 +126,31 @@ class TestTheWholeWay:
             (1, "begin", ""), (1, "sign", ""), (1, "return", "Sai căn cứ ở Điều 2"), (2, "correct", ""),
         ]
         assert revisions(flow)[0] == PDF and revisions(flow)[-1].startswith(other)
+
+
+class TestWhatIsSeen:
+    def test_is_the_picture_that_leader_and_agency_keep_each_at_its_place(self, office: Office, at: datetime) -> None:
+        picture = BytesIO()
+        Image.new("RGBA", (200, 80), (20, 40, 200, 255)).save(picture, "PNG")
+        for owner, kind, wide, high in (
+            (Owner(office.leader.pk), "leader", 44, 18), (Owner(office.leader.pk), "signature", 40, 20),
+            (Owner(office.clerk.pk, office.agency.pk), "seal", 36, 36),
+        ):
+            content = LookContent("Mẫu", picture.getvalue(), wide, high, True)
+            services.look_make(owner=owner, kind=kind, content=content, at=at)
+        flow = office.begun(at, initials=[office.first.pk], data=paper_to_sign())
+        office.acts(flow, office.first, at)
+        leaders = selectors.marks_of(office.sign(office.leader, office.opens(flow, office.leader, at), at))
+        seals = selectors.marks_of(office.sign(office.clerk, office.opens(flow, office.clerk, at), at))
+
+        (signature,) = leaders
+        assert (signature.kind, round(signature.width), round(signature.height)) == ("leader", 44, 18)
+        assert [each.kind for each in seals] == ["number", "date", "seal"]
+        assert seals[2].x < signature.x < seals[2].x + seals[2].width < signature.x + signature.width
+        verdict = services.stranger_check(
+            name="a.pdf", data=revisions(flow)[-1], circumstances=services.Circumstances(at, (), "vi"),
+        )
+        assert verdict["document"]["number"] == "123/QĐ-UBND"  # the symbol is what the paper says
 
 
 class TestNumberAndDate:

@@ -12,7 +12,7 @@ from antin.casework.formats.dates import VIETNAM, write_date
 from antin.pades.looks import LookKind
 from antin_server.signing import selectors
 from antin_server.signing.errors import FlowDateWrong, FlowMovedOn, FlowNumberTaken, FlowNumberWrong
-from antin_server.signing.models import DocumentFlow, FlowStep, SigningJob
+from antin_server.signing.models import DocumentFlow, FlowStep, Look, SigningJob
 from antin_server.signing.services.bringing import job_begin
 from antin_server.signing.services.flow_events import FlowChosen, flow_locked, step_due
 from antin_server.signing.services.jobs import job_drop
@@ -41,7 +41,7 @@ def flow_step_begin(*, chosen: FlowChosen, numbering: Numbering | None, at: date
     flow = selectors.flow_of(chosen.flow_id, person_id=chosen.person_id)
     step = step_due(flow, person_id=chosen.person_id, at=at)
     given = _given(flow, step, numbering, at)
-    marks, revision = _marks(step, given), selectors.revision_of(flow)
+    marks, revision = _marks(flow, step, given, at), selectors.revision_of(flow)
     job_id = _waiting(step, revision.sha256, marks) or job_begin(
         name=flow.file_name, data=selectors.revision_bytes(revision), person_id=chosen.person_id, at=at, marks=marks,
     )
@@ -106,14 +106,21 @@ def _require_free(flow: DocumentFlow, given: _Given) -> None:
         raise FlowNumberTaken(number=given.number.text, title=taken.title)
 
 
-def _marks(step: FlowStep, given: _Given | None) -> tuple[MarkWish, ...]:
+def _marks(flow: DocumentFlow, step: FlowStep, given: _Given | None, at: datetime) -> tuple[MarkWish, ...]:
+    """What the step adds: the picture of signature or seal where one is kept, else the usual lines."""
+    looks = selectors.looks_of(step.person_id, at=at)
     if given is not None:
         number, day = {"number": given.shown}, {"issued_on": given.issued_on.isoformat()}
-        return MarkWish(LookKind.NUMBER.value, number), MarkWish(LookKind.DATE.value, day), MarkWish()
+        seal = looks.filter(kind=LookKind.SEAL.value, agency_id=flow.agency_id).first()
+        return MarkWish(LookKind.NUMBER.value, number), MarkWish(LookKind.DATE.value, day), _with_look(seal)
     if step.kind == StepKind.INITIALS.value:
         letters = "".join(word[0] for word in step.person.full_name.split()).upper()
         return (MarkWish(LookKind.INITIALS.value, {"initials": letters}),)
-    return (MarkWish(),)
+    return (_with_look(looks.filter(kind=LookKind.LEADER.value, person_id=step.person_id).first()),)
+
+
+def _with_look(look: Look | None) -> MarkWish:
+    return MarkWish(look.kind, look=look.pk) if look else MarkWish()
 
 
 def _waiting(step: FlowStep, sha256: str, marks: Sequence[MarkWish]) -> UUID | None:
