@@ -25,7 +25,7 @@ OPEN_TO_EVERYONE = {
     "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
     "authority:order-bytes", "authority:approval",  # the signed bytes; an approval proves itself
     "authority:look-up", "authority:certificate", "authority:certificate-file",
-    "signing:check", "signing:report",
+    "signing:check", "signing:follow", "signing:report",
     "signing:api-verify",  # a key of a program opens it
     "first_run:begin",
     "signing:agent-fetch", "signing:agent-upload",  # the secret in the address opens them, once

@@ -1,6 +1,7 @@
 """The pages about settings, retention and roles say what the program does; run this file to rewrite them."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -17,6 +18,7 @@ from antin_server.accounts.types import ROLES, Role
 from antin_server.common.doors import Permission
 from antin_server.common.retention import declared
 from antin_server.config.environment import SETTINGS
+from antin_server.signing.services.kept_checks import FILES_KEPT, RESULTS_KEPT
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/reference"
@@ -73,11 +75,22 @@ def retention_page() -> str:
         "*In English:* the clock process removes what is older than its setting, every hour; 0 keeps for ever.", "",
         "| Loại dữ liệu | Thiết lập | Mặc định | Mã thực hiện |", "|---|---|---|---|", *rows, "",
         "Không xóa: nhật ký kiểm soát, chứng thư, lệnh và phê duyệt, sổ của tiến trình ký (xóa một dòng sẽ làm "
-        "đứt chuỗi); hồ sơ (giữ phần không có số định danh). Tệp đưa lên trang kiểm tra được xóa ngay khi trả kết quả. "
-        "Người dùng đã đóng tài khoản được giữ lại vì hồ sơ và nhật ký còn nhắc đến. Mẫu chữ ký, con dấu được giữ đến "
-        "khi chủ mẫu xóa (xóa là mất ngay mọi phiên bản); mỗi mẫu giữ 20 phiên bản mới nhất; ảnh gốc không được giữ.",
-        "",
+        "đứt chuỗi); hồ sơ (giữ phần không có số định danh). Người dùng đã đóng tài khoản được giữ lại vì hồ sơ và "
+        "nhật ký còn nhắc đến. Mẫu chữ ký, con dấu được giữ đến khi chủ mẫu xóa (xóa là mất ngay mọi phiên bản); mỗi "
+        "mẫu giữ 20 phiên bản mới nhất; ảnh gốc không được giữ.", "",
+        "Tệp đưa lên trang kiểm tra được xóa ngay khi có kết quả đầy đủ. Còn phải hỏi nơi khác thì tệp được giữ ở "
+        "dạng mã hóa (khóa chỉ có trong trang của người kiểm tra, không có trên máy chủ), nhiều nhất "
+        f"{minutes(FILES_KEPT)} phút; kết quả cũng vậy, nhiều nhất {minutes(RESULTS_KEPT)} phút. Tiến trình `clock` "
+        "xóa mỗi phút và ngay khi khởi động (`signing.services.kept_checks`); tiến trình nào chết giữa chừng thì phần "
+        "còn lại cũng không ai mở được.",
+        "*In English:* files brought to be checked are deleted once the answer is complete; until then they are kept "
+        f"encrypted under a secret of the visitor's page, for {minutes(FILES_KEPT)} minutes at the most, results for "
+        f"{minutes(RESULTS_KEPT)}. The clock process removes them every minute and when it starts.", "",
     ])
+
+
+def minutes(time: timedelta) -> int:
+    return int(time.total_seconds() // 60)
 
 
 def roles_page() -> str:

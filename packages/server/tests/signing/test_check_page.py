@@ -167,19 +167,29 @@ class TestSeveralFiles:
         counted = re.search(r"hợp lệ \d+, không hợp lệ \d+, chưa kết luận được \d+, chưa kiểm tra \d+", page)
         assert counted and counted[0] == "hợp lệ 0, không hợp lệ 1, chưa kết luận được 2, chưa kiểm tra 1"
 
-    def test_that_are_twenty_are_taken_and_one_more_is_not(self) -> None:
-        status, page = brought(*[(f"{each}.txt", b"xin chao") for each in range(20)])
-        refused, why = brought(*[(f"{each}.txt", b"xin chao") for each in range(21)])
+    def test_that_are_twenty_are_taken_and_one_more_is_refused_by_name(self) -> None:
+        status, page = brought(*[(f"{each}.txt", b"xin chao") for each in range(21)])
 
-        assert (status, page.count("<article")) == (200, 20)
-        assert refused == 400 and "nhiều nhất 20 tệp" in why
+        assert (status, page.count("<article")) == (200, 21)
+        assert page.count("nhiều nhất 20 tệp") == 2  # in the list, and in its place
+        assert "chưa kiểm tra 1" in page and "nhiều nhất 20 tệp" in page.split('id="tep-21"')[1]
 
-    def test_larger_than_the_limit_together_are_not_taken(self, settings: Any) -> None:
-        settings.ANTIN_UPLOAD_BYTES = len(ISSUED) + 100
+    def test_too_large_are_refused_by_name_and_the_others_answered(self, settings: Any) -> None:
+        settings.ANTIN_UPLOAD_BYTES = len(ISSUED) - 1
 
-        status, page = brought(("a.pdf", ISSUED), ("b.pdf", ISSUED))
+        status, page = brought(("to.pdf", ISSUED), ("b.txt", b"xin chao"))
 
-        assert status == 400 and "lớn hơn" in page
+        assert status == 200 and "chưa kiểm tra 1" in page
+        assert "lớn hơn" in page.split('id="tep-1"')[1].split("</article>")[0]
+
+    def test_larger_together_than_a_check_takes_are_turned_away_unread(self, settings: Any) -> None:
+        settings.ANTIN_LARGE_UPLOADS = {"/kiem-tra/": 1}
+        settings.ANTIN_UPLOAD_BYTES = 1
+
+        with_file = SimpleUploadedFile("a.pdf", bytes(2 * 1024 * 1024))
+        answer = Client().post("/kiem-tra/", {"file": with_file})
+
+        assert answer.status_code == 413
 
     def test_whose_turn_did_not_come_are_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(checking, "BEGIN_WITHIN_S", 0.0)

@@ -4,10 +4,10 @@ As `page_drawing`, it draws octets of strangers: whoever has those calls it in a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from antin.adapters.page_comparing import Box, differing_boxes
 from antin.adapters.page_drawing import DPI, PageNotDrawn, page_png
@@ -16,6 +16,7 @@ from antin.verdict.model import SignatureVerdict
 
 MAX_PAGES = 20
 _ON = (255, 255, 255)
+_MARK, _MARK_WIDTH, _MARK_MARGIN, _COLOURS = (179, 33, 28), 3, 5, 64
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,24 @@ def change_pictures(
             yield ChangedPage(number, b"", after, ((0.0, 0.0, 1.0, 1.0),))
             continue
         yield _compared(number, before, after)
+
+
+def marked(page: ChangedPage) -> ChangedPage:
+    """The page with frames drawn around what differs, on both pictures, in few colours so that they are small."""
+    before = _framed(page.before, page.boxes) if page.before else b""
+    return replace(page, before=before, after=_framed(page.after, page.boxes))
+
+
+def _framed(png: bytes, boxes: tuple[Box, ...]) -> bytes:
+    picture = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS).convert("RGB")
+    drawing, (width, height) = ImageDraw.Draw(picture), picture.size
+    for left, top, right, bottom in boxes:
+        corners = (
+            max(0, left * width - _MARK_MARGIN), max(0, top * height - _MARK_MARGIN),
+            min(width - 1, right * width + _MARK_MARGIN), min(height - 1, bottom * height + _MARK_MARGIN),
+        )
+        drawing.rectangle(corners, outline=_MARK, width=_MARK_WIDTH)
+    return _png(picture.quantize(_COLOURS + 1))
 
 
 def _compared(number: int, before: bytes, after: bytes) -> ChangedPage:

@@ -45,8 +45,8 @@ class OneHost:
 class Bounds:
     """What no page could take is turned away before anything is read of it.
 
-    1. Bodies larger than the largest upload: Django would write a file of any size to the disk. 2. A NUL in the
-    address: PostgreSQL refuses it in text, and the page would fall over.
+    1. Bodies larger than the largest upload to that page: Django would write a file of any size to the disk. 2. A NUL
+    in the address: PostgreSQL refuses it in text, and the page would fall over.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -54,8 +54,9 @@ class Bounds:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or len(length) > 15 or int(length) > settings.ANTIN_UPLOAD_BYTES + BESIDE_A_FILE:
-            return self._refused(RequestTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024)), 413)
+        limit = settings.ANTIN_LARGE_UPLOADS.get(request.path_info, settings.ANTIN_UPLOAD_BYTES)
+        if not length.isdecimal() or len(length) > 15 or int(length) > limit + BESIDE_A_FILE:
+            return self._refused(RequestTooLarge(limit_mb=limit // (1024 * 1024)), 413)
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return self._refused(AddressWrong(), 400)
         return self.get_response(request)

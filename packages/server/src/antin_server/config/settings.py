@@ -20,6 +20,8 @@ ANTIN_OFFICIAL_DOMAINS = tuple(
 )
 ANTIN_NOT_YET_EFFECTIVE = environment.value("ANTIN_NOT_YET_EFFECTIVE")
 ANTIN_UPLOAD_BYTES = int(environment.value("ANTIN_UPLOAD_MB")) * 1024 * 1024
+ANTIN_CHECK_BYTES = 5 * ANTIN_UPLOAD_BYTES  # all files of one check (docs/decisions/0018)
+ANTIN_LARGE_UPLOADS = {"/kiem-tra/": ANTIN_CHECK_BYTES}
 ANTIN_TOKEN_WAIT_S = int(environment.value("ANTIN_TOKEN_WAIT_S"))
 ANTIN_TOKEN_PLACE_MM = float(environment.value("ANTIN_TOKEN_PLACE_MM"))
 ANTIN_SECURITY_CONTACT = environment.value("ANTIN_SECURITY_CONTACT")

@@ -38,8 +38,16 @@ def flows_remind(at: datetime) -> None:
         services.flows_remind(after=timedelta(days=settings.ANTIN_FLOW_REMIND_DAYS), at=at)
 
 
+def checks_expire(at: datetime) -> None:
+    """Files and results of the public page whose minutes are over go, also those that a process left behind."""
+    from antin_server.signing import services
+
+    services.checks_expire(at=at)
+
+
 DUE = (
     Work("cases_follow_orders", 1, cases_follow_orders),
     Work("flows_remind", 600, flows_remind),
+    Work("checks_expire", 60, checks_expire),
     Work("old_data_removed", 3600, old_data_removed),
 )

@@ -59,6 +59,36 @@ class DocumentNotReached(SigningError):
     code = "signing_document_not_reached"
 
 
+class CheckGone(SigningError):
+    """No such result of checking; or its time is over, or it was deleted (`minutes`)."""
+
+    code = "signing_check_gone"
+
+
+class CheckFileGone(SigningError):
+    """The file is deleted, so its evidence cannot be asked for again from here (`minutes`)."""
+
+    code = "signing_check_file_gone"
+
+
+class CheckNoRoom(SigningError):
+    """As many files wait for evidence as there is room for, in all or from this address."""
+
+    code = "signing_check_no_room"
+
+
+class CheckInterrupted(SigningError):
+    """Asking began and did not end: the process that asked is gone."""
+
+    code = "signing_check_interrupted"
+
+
+class TooManyChecks(SigningError):
+    """More uploads from one address than people make (`most` in a minute)."""
+
+    code = "signing_too_many_checks"
+
+
 class ReportGone(SigningError):
     """The time in which a report can be made is over, or what came back is not what was handed out (`minutes`)."""
 

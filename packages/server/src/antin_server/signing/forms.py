@@ -33,6 +33,7 @@ from antin_server.signing.errors import (
     LooksFileWrong,
     LookWrong,
     PlaceWrong,
+    SigningError,
     TooManyFiles,
 )
 from antin_server.signing.services import (
@@ -64,14 +65,19 @@ def uploaded(file: UploadedFile[Any] | None) -> tuple[str, bytes]:
 
 
 def uploaded_to_check(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, ...]:
-    """Chosen files, in their order, none of them read yet. Raises FileMissing, FileTooLarge, TooManyFiles."""
+    """Chosen files, in their order, none of them read yet; those that are not taken say why. Raises FileMissing."""
     if not files:
         raise FileMissing()
-    if len(files) > MOST_FILES:
-        raise TooManyFiles(most=MOST_FILES)
-    if sum(each.size or 0 for each in files) > settings.ANTIN_UPLOAD_BYTES:
-        raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
-    return tuple(FileToCheck(name_of(each), each.read) for each in files)
+    return tuple(_to_check(number, each) for number, each in enumerate(files))
+
+
+def _to_check(number: int, file: UploadedFile[Any]) -> FileToCheck:
+    refusal: SigningError | None = None
+    if number >= MOST_FILES:
+        refusal = TooManyFiles(most=MOST_FILES)
+    elif (file.size or 0) > settings.ANTIN_UPLOAD_BYTES:
+        refusal = FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
+    return FileToCheck(name_of(file), file.read, refusal)
 
 
 def name_of(file: UploadedFile[Any]) -> str:

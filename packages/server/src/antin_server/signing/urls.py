@@ -8,6 +8,7 @@ from antin_server.signing.views import checking, documents, flow_deeds, flows, l
 app_name = "signing"
 urlpatterns = [
     path("kiem-tra/", checking.check, name="check"),
+    path("kiem-tra/tiep/", checking.follow, name="follow"),
     path("kiem-tra/bao-cao/", checking.report, name="report"),
     path("api/v1/verify", api.verify, name="api-verify"),
     path("ky/", documents.start, name="start"),

@@ -35,13 +35,13 @@ from antin_server.signing.selectors.looks import (
     owner_of,
     owners_of,
 )
-from antin_server.signing.selectors.verdicts import shown
+from antin_server.signing.selectors.verdicts import changes_shown, decisive_reason, shown
 
 __all__ = [
     "AgentFileState", "AgentState", "JobFlow", "agency_of", "agent_state", "api_keys", "chains_of_email",
-    "document_bytes", "events_of", "flow_of", "flow_of_job", "flows_finished", "flows_open", "flows_waiting",
-    "installation_trust", "is_certificate_of", "is_own_certificate", "job_of", "jobs_of", "jobs_to_seal",
-    "leader_signed_on", "look_content", "look_of", "look_version", "look_versions", "looks_of", "marks_of",
-    "numbers_given", "owner_of", "owners_of", "page_sizes", "people_for", "revision_bytes", "revision_of", "shown",
-    "steps_of",
+    "changes_shown", "decisive_reason", "document_bytes", "events_of", "flow_of", "flow_of_job", "flows_finished",
+    "flows_open", "flows_waiting", "installation_trust", "is_certificate_of", "is_own_certificate", "job_of",
+    "jobs_of", "jobs_to_seal", "leader_signed_on", "look_content", "look_of", "look_version", "look_versions",
+    "looks_of", "marks_of", "numbers_given", "owner_of", "owners_of", "page_sizes", "people_for", "revision_bytes",
+    "revision_of", "shown", "steps_of",
 ]

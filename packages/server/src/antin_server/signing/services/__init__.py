@@ -23,7 +23,6 @@ from antin_server.signing.services.checking import (
     document_check,
     page_draw,
     stranger_check,
-    strangers_check,
 )
 from antin_server.signing.services.flow_events import MOST_REASON, FlowChosen
 from antin_server.signing.services.flow_notices import flow_remind, flows_remind
@@ -40,6 +39,7 @@ from antin_server.signing.services.flows import (
     flows_expire,
 )
 from antin_server.signing.services.jobs import job_drop, jobs_expire
+from antin_server.signing.services.kept_checks import FILE_MINUTES, Check, check_drop, check_open, checks_expire
 from antin_server.signing.services.look_files import (
     RestoredLook,
     looks_file,
@@ -51,6 +51,7 @@ from antin_server.signing.services.look_files import (
 )
 from antin_server.signing.services.looks import look_bring_back, look_change, look_delete, look_make
 from antin_server.signing.services.marks import MarkWish, Place, mark_place
+from antin_server.signing.services.open_checks import check_ask_again, check_begin, check_gather
 from antin_server.signing.services.pictures import CleanedPicture, look_draw, picture_clean, pictures_plain
 from antin_server.signing.services.preserving import job_preserve
 from antin_server.signing.services.reports import Report, report_of, report_token
@@ -63,71 +64,16 @@ from antin_server.signing.services.signatures import (
 )
 
 __all__ = [
-    "CALLS",
-    "MOST_INITIALS",
-    "MOST_REASON",
-    "MOST_TITLE",
-    "AgentReturnRefused",
-    "BegunRequest",
-    "CheckedFile",
-    "Circumstances",
-    "CleanedPicture",
-    "FileToCheck",
-    "FileToSign",
-    "FlowChosen",
-    "FlowDraft",
-    "MarkWish",
-    "Numbering",
-    "Place",
-    "PreparedForSigning",
-    "Report",
-    "RestoredLook",
-    "Settings",
-    "SigningWish",
-    "TimeStamping",
-    "agent_file_fetch",
-    "agent_file_receive",
-    "agent_request_begin",
-    "agent_request_cancel",
-    "agent_upload_limit",
-    "api_key_make",
-    "api_key_open",
-    "api_key_revoke",
-    "api_use_record",
-    "document_check",
-    "flow_begin",
-    "flow_cancel",
-    "flow_correct",
-    "flow_remind",
-    "flow_return",
-    "flow_step_begin",
-    "flow_wish",
-    "flows_expire",
-    "flows_remind",
-    "job_begin",
-    "job_complete",
-    "job_drop",
-    "job_prepare",
-    "job_preserve",
-    "jobs_expire",
-    "look_bring_back",
-    "look_change",
-    "look_delete",
-    "look_draw",
-    "look_make",
-    "looks_file",
-    "looks_restore",
-    "looks_restore_begin",
-    "looks_restore_forget",
-    "looks_to_restore",
-    "looks_to_restore_expire",
-    "mark_place",
-    "page_draw",
-    "picture_clean",
-    "pictures_plain",
-    "report_of",
-    "report_token",
-    "stranger_check",
-    "strangers_check",
-    "time_stamps_come",
+    "CALLS", "FILE_MINUTES", "MOST_INITIALS", "MOST_REASON", "MOST_TITLE", "AgentReturnRefused", "BegunRequest",
+    "Check", "CheckedFile", "Circumstances", "CleanedPicture", "FileToCheck", "FileToSign", "FlowChosen",
+    "FlowDraft", "MarkWish", "Numbering", "Place", "PreparedForSigning", "Report", "RestoredLook", "Settings",
+    "SigningWish", "TimeStamping", "agent_file_fetch", "agent_file_receive", "agent_request_begin",
+    "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open", "api_key_revoke",
+    "api_use_record", "check_ask_again", "check_begin", "check_drop", "check_gather", "check_open", "checks_expire",
+    "document_check", "flow_begin", "flow_cancel", "flow_correct", "flow_remind", "flow_return", "flow_step_begin",
+    "flow_wish", "flows_expire", "flows_remind", "job_begin", "job_complete", "job_drop", "job_prepare",
+    "job_preserve", "jobs_expire", "look_bring_back", "look_change", "look_delete", "look_draw", "look_make",
+    "looks_file", "looks_restore", "looks_restore_begin", "looks_restore_forget", "looks_to_restore",
+    "looks_to_restore_expire", "mark_place", "page_draw", "picture_clean", "pictures_plain", "report_of",
+    "report_token", "stranger_check", "time_stamps_come",
 ]

@@ -15,7 +15,8 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -24,6 +25,7 @@ from PIL import ImageOps
 
 from antin import pades
 from antin.adapters import page_reading
+from antin.adapters.change_pictures import change_pictures, marked
 from antin.adapters.http import Fetcher
 from antin.adapters.page_drawing import look_png, page_png
 from antin.adapters.page_reading_apart import SIDE_PAGES, page_texts_of
@@ -34,13 +36,14 @@ from antin.errors import AntinError
 from antin.pades.image import opened_picture
 from antin.pades.looks import Ink, LookKind, PageText, Proposal, clean_picture, plain_picture, proposals
 from antin.validation import Evidence
-from antin.verdict import judge
+from antin.validation.later_evidence import AtHand
+from antin.verdict import Verdict, judge
 from antin.verdict.covering import CoverQuestion
 from antin.verdict.preserving import preserved
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
-PAGES_WALL_S, BEFORE_PX, LOOK_DPI = 3, 480, 200
+PAGES_WALL_S, BEFORE_PX, LOOK_DPI, PICTURE_DPI = 3, 480, 200, 72
 ANSWERED, REFUSED, TOLD = b"A", b"R", b"T"
 
 
@@ -54,24 +57,74 @@ def check(name: str, data: bytes, at: datetime, trust: Any, allow: tuple[str, ..
     return json.dumps(verdict.as_json(language), ensure_ascii=False).encode()
 
 
+def check_at_hand(
+    name: str, data: bytes, at: datetime, trust: Any, language: Any, at_hand: AtHand, pictured: int,
+) -> bytes:
+    """`{verdict, missing, pictures}`: the verdict from the answers at hand alone, and what could still be asked.
+
+    pictured: of how many changed pages pictures are made. missing: `[url, body in base64 or null, content_type]`.
+    """
+    verdict = judge(
+        data, file=name, at=at, trust=trust, evidence=Evidence(certificates=trust.intermediates), fetch=at_hand,
+        visible=_visible, covered=_covered,
+    )
+    pictures = _forked(lambda: _pictures(data, verdict, pictured)) if pictured and _changed(verdict) else b""
+    return json.dumps({
+        "verdict": verdict.as_json(language),
+        "missing": [
+            [each.url, None if each.body is None else base64.b64encode(each.body).decode(), each.content_type]
+            for each in at_hand.missing
+        ],
+        "pictures": [json.loads(line) for line in pictures.splitlines() if line.endswith(b"}")],
+    }, ensure_ascii=False).encode()
+
+
+def _changed(verdict: Verdict) -> list[tuple[int, int]]:
+    """The signatures, and of each the changes after it that the rules do not allow and that name pages."""
+    return [
+        (which, number) for which, signature in enumerate(verdict.signatures)
+        for number, change in enumerate(signature.changes) if change.pages and not change.is_allowed
+    ]
+
+
+def _pictures(data: bytes, verdict: Verdict, most: int) -> Iterator[bytes]:
+    """A line of JSON for each page, `{signature, change, page, before, after}`, pictures in base64; each page once."""
+    seen: set[int] = set()
+    for which, number in _changed(verdict):
+        signature = verdict.signatures[which]
+        change = signature.changes[number]
+        wanted = replace(change, pages=tuple(each for each in change.pages if each not in seen)[: most - len(seen)])
+        for page in change_pictures(data, signature, wanted, dpi=PICTURE_DPI):
+            seen.add(page.number)
+            framed = marked(page)
+            yield json.dumps({
+                "signature": which, "change": number, "page": page.number,
+                "before": base64.b64encode(framed.before).decode(), "after": base64.b64encode(framed.after).decode(),
+            }).encode() + b"\n"
+
+
 def _visible(pdf: bytes) -> VisibleContent | None:
     """What a PDF shows."""
-    return content_from(_forked(lambda: answer_to(pdf)))
+    return content_from(_forked(lambda: [answer_to(pdf)]))
 
 
 def _covered(pdf: bytes, questions: Sequence[CoverQuestion]) -> list[bool] | None:
     """Whether places of a PDF are covered by what was added."""
-    return covered_from(_forked(lambda: comparison(pdf, question_of(questions))))
+    return covered_from(_forked(lambda: [comparison(pdf, question_of(questions))]))
 
 
-def _forked(answer_of: Callable[[], bytes]) -> bytes:
-    """An answer about pages, read in a fork: what a hostile PDF does to the program costs no verdict."""
+def _forked(pieces_of: Callable[[], Iterable[bytes]]) -> bytes:
+    """An answer about pages, made in a fork: what a hostile PDF does to the program costs no verdict. When its time
+    is over, the answer is what was made until then.
+    """
     reading, writing = os.pipe()
     if (reader := os.fork()) == 0:
         try:
             signal.alarm(PAGES_WALL_S)
             with os.fdopen(writing, "wb") as answered:
-                answered.write(answer_of())
+                for piece in pieces_of():
+                    answered.write(piece)
+                    answered.flush()
         finally:
             os._exit(0)
     os.close(writing)
@@ -106,7 +159,7 @@ def survey(pdf: bytes, kinds: Sequence[tuple[str, tuple[float, float] | None]]) 
 def _words(pdf: bytes) -> tuple[PageText, ...]:
     """Of the first and last pages; none when they cannot be read."""
     question = json.dumps({"first": SIDE_PAGES, "last": SIDE_PAGES, "unseen": False}).encode()
-    return page_texts_of(pdf, _forked(lambda: page_reading.answer_to(pdf, question)))
+    return page_texts_of(pdf, _forked(lambda: [page_reading.answer_to(pdf, question)]))
 
 
 def _proposed(
@@ -181,8 +234,8 @@ def preserve(pdf: bytes, at: datetime, trust: Any, allow: tuple[str, ...], tsa: 
 
 
 DEEDS: Mapping[str, Callable[..., bytes]] = {
-    "check": check, "draw": draw, "preserve": preserve, "returned": returned, "survey": survey,
-    "clean": clean, "plain": plain, "draw_look": draw_look,
+    "check": check, "check_at_hand": check_at_hand, "draw": draw, "preserve": preserve, "returned": returned,
+    "survey": survey, "clean": clean, "plain": plain, "draw_look": draw_look,
 }
 
 
