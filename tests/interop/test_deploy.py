@@ -12,6 +12,7 @@ from antin_testkit.postgresql import cluster
 from antin_testkit.processes import environment_of
 
 ROLES = Path(__file__).parents[2] / "deploy/postgresql/roles.sql"
+DOCUMENT = ROLES.parents[2] / "tests/vectors/pdf/libreoffice.pdf"
 FORBIDDEN = {
     "antin_web": (
         "UPDATE authority_certificaterecord SET state = 'effective'", "DELETE FROM authority_certificaterecord",
@@ -85,13 +86,24 @@ there = Person.objects.get(email="ha@mau.gov.vn").agency_id
 services.person_move(person_id=somebody.pk, agency_id=there, at=clock.now(), actor=chief.pk)
 from antin_server.registration.tasks import notice_send
 notice_send.enqueue(step_id=0, email="dung@mau.gov.vn")
+from uuid import uuid4
+from antin.agentwire import SigningCall
+from antin_server.signing import services as signing
+hanh, ha, thanh, lan = (Person.objects.get(email=f"{each}@mau.gov.vn").pk for each in ("hanh", "ha", "thanh", "lan"))
+pdf, now = Path(sys.argv[1]).read_bytes(), clock.now()
+flow = signing.flow_begin(
+    draft=signing.FlowDraft(uuid4(), "Thông báo", "a.pdf", pdf, [ha], thanh, lan), person_id=hanh, at=now,
+)
+job = signing.flow_step_begin(chosen=signing.FlowChosen(flow, 1, ha), numbering=None, at=now)
+signing.mark_place(job_id=job, position=0, place=signing.Place(1, 20, 20, 20, 10), person_id=ha, at=now)
+signing.agent_request_begin(jobs=[job], wish=signing.SigningWish(SigningCall.APPROVED), person_id=ha, at=now)
 """,
     "antin_worker": """
 from antin_server.operations.django_start import start_django; start_django("worker")
 from django.core.management import call_command
 call_command("db_worker", queue_name="*", interval=1.0, batch=True, verbosity=0)
 from django_tasks_db.models import DBTaskResult
-assert [each.status for each in DBTaskResult.objects.all()] == ["SUCCESSFUL"], list(DBTaskResult.objects.values())
+assert [each.status for each in DBTaskResult.objects.all()] == ["SUCCESSFUL"] * 2, list(DBTaskResult.objects.values())
 """,
     "antin_clock": """
 from antin_server.operations.django_start import start_django; start_django("clock")
@@ -101,6 +113,9 @@ from antin_server.operations.due import DUE
 for each in DUE:
     each.do(clock.now())
     each.do(clock.now() + timedelta(days=40))
+    each.do(clock.now() + timedelta(days=500))
+from antin_server.signing.models import AgentRequest, DocumentFlow, SigningJob
+assert not any(each.objects.exists() for each in (AgentRequest, DocumentFlow, SigningJob))
 """,
 }
 """What each process does, in the order in which they would; run under its role."""
@@ -111,7 +126,8 @@ class TestTheRoleOfEachProcess:
         for role, script in WORK.items():
             environment = environment_of(home, ANTIN_DATABASE=database.format(role), ANTIN_DEMO="yes")
             done = subprocess.run(
-                [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False,
+                [sys.executable, "-c", script, str(DOCUMENT)], env=environment, capture_output=True, text=True,
+                check=False,
             )
             assert done.returncode == 0, (role, done.stderr[-3000:])
 

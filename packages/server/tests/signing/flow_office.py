@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
 from antin.errors import AntinError
 from antin.keys import KeyKind, LocalSigner, build_request, new_private_key
 from antin.orders import OrderKind
 from antin_server.accounts.models import Agency, Person
 from antin_server.accounts.types import Role
 from antin_server.authority import selectors as authority_selectors
-from antin_server.signing import services
+from antin_server.signing import selectors, services
 from antin_server.signing.models import DocumentFlow, SigningJob
+from antin_server.signing.services.flow_taking import flow_revision_take
 from antin_server.signing.services.signatures import TimeStamping
 from antin_testkit.authority import TestAuthority
 from antin_testkit.people import agency, person, role
@@ -57,6 +60,14 @@ class Office:
     def acts(self, flow: DocumentFlow, person: Person, at: datetime, **numbering: object) -> DocumentFlow:
         """The whole step of a person whose turn it is."""
         self.sign(person, self.opens(flow, person, at, **numbering), at)
+        flow.refresh_from_db()
+        return flow
+
+    def takes(self, flow: DocumentFlow, person: Person, at: datetime, **numbering: object) -> DocumentFlow:
+        """The same without keys: octets come back as whoever compared them before hands them over."""
+        job = SigningJob.objects.get(pk=self.opens(flow, person, at, **numbering))
+        with transaction.atomic():
+            flow_revision_take(job, selectors.document_bytes(job) + b"% signed\n", has_time_stamp=True, at=at)
         flow.refresh_from_db()
         return flow
 

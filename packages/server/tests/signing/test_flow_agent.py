@@ -66,7 +66,7 @@ class TestAStep:
         assert clerks.brings(issued)["Status"] is True
 
         flow.refresh_from_db()
-        assert (flow.state, flow.number) == ("issued", "9/QĐ-SNNMT")
+        assert (flow.state, flow.number) == ("issued", "09/QĐ-SNNMT")
         assert selectors.revision_bytes(FlowEvent.objects.get(deed="issue")) == issued
         assert issued.startswith(fetched)
 

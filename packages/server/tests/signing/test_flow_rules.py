@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from antin.pades import PdfUnreadable
 from antin_server.accounts.models import Person
 from antin_server.accounts.types import Role
+from antin_server.audit.models import Event
 from antin_server.operations import due
 from antin_server.operations.copies import copy_home
 from antin_server.signing import selectors, services
@@ -315,8 +316,9 @@ class TestReminding:
 
 class TestKeeping:
     def test_forgets_what_nobody_touched_for_long(self, office: Office, flow: DocumentFlow, at: datetime) -> None:
-        assert services.flows_expire(before=at) == 0
-        assert services.flows_expire(before=at + timedelta(seconds=1)) == 1
+        assert services.flows_expire(before=at, at=at) == 0
+        assert services.flows_expire(before=at + timedelta(seconds=1), at=at) == 1
+        assert Event.objects.get(tag="signing:flow:expired").subject == f"flow:{flow.pk}"
 
     def test_goes_on_where_a_failure_stopped_it(
         self, office: Office, flow: DocumentFlow, at: datetime, monkeypatch: pytest.MonkeyPatch,
@@ -327,9 +329,9 @@ class TestKeeping:
         with monkeypatch.context() as broken:
             broken.setattr(DocumentFlow, "delete", fail)
             with pytest.raises(OSError):
-                services.flows_expire(before=at + timedelta(days=1))
+                services.flows_expire(before=at + timedelta(days=1), at=at)
 
-        assert services.flows_expire(before=at + timedelta(days=1)) == 1
+        assert services.flows_expire(before=at + timedelta(days=1), at=at) == 1
         assert DocumentFlow.objects.count() == 0
 
     def test_keeps_files_where_a_backup_takes_them_along(

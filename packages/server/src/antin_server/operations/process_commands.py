@@ -118,7 +118,7 @@ def signer() -> None:
     run_signer()
 
 
-@click.command(help="Chạy đồng hồ: hồ sơ theo lệnh, dọn dữ liệu quá hạn lưu.")
+@click.command(help="Chạy đồng hồ: hồ sơ theo lệnh, nhắc văn bản chờ ký, dọn dữ liệu quá hạn lưu.")
 def clock() -> None:
     """What is due."""
     from antin_server.operations.lifelines import end_with_supervisor

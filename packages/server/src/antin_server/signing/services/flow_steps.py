@@ -54,9 +54,9 @@ def flow_step_begin(*, chosen: FlowChosen, numbering: Numbering | None, at: date
 
 @dataclass(frozen=True)
 class _Given:
-    """shown: what the mark of the number shows. key: as in `DocumentFlow`."""
+    """number: as the decree writes it. shown: what its mark shows. key: as in `DocumentFlow`."""
 
-    number: DocumentNumber
+    number: str
     issued_on: date
     shown: str
     key: str
@@ -89,21 +89,23 @@ def _given(flow: DocumentFlow, step: FlowStep, numbering: Numbering | None, at: 
     plain = f"{number.number.lstrip('0').upper()}/{number.symbol.upper()}"
     if plain.startswith("/"):  # the number nought
         raise FlowNumberWrong()
-    given = _Given(number, day, _shown(number, numbering), f"{day.year} {plain}")
+    digits, written = _written(number)
+    given = _Given(written, day, digits if numbering.is_symbol_there else written, f"{day.year} {plain}")
     _require_free(flow, given)
     return given
 
 
-def _shown(number: DocumentNumber, numbering: Numbering) -> str:
-    """Below 10 with a nought before it (NĐ 30/2020 Phụ lục I.II.3)."""
+def _written(number: DocumentNumber) -> tuple[str, str]:
+    """The number alone, two digits at least; and with its symbol in capitals (NĐ 30/2020 Phụ lục I.II.3)."""
     digits = number.number if len(number.number) > 1 else f"0{number.number}"
-    return digits if numbering.is_symbol_there else number.text
+    between = number.text[len(number.number) : -len(number.symbol)]
+    return digits, f"{digits}{between}{number.symbol.upper()}"
 
 
 def _require_free(flow: DocumentFlow, given: _Given) -> None:
     taken = DocumentFlow.objects.filter(agency_id=flow.agency_id, number_key=given.key).exclude(pk=flow.pk).first()
     if taken is not None:
-        raise FlowNumberTaken(number=given.number.text, title=taken.title)
+        raise FlowNumberTaken(number=given.number, title=taken.title)
 
 
 def _marks(flow: DocumentFlow, step: FlowStep, given: _Given | None, at: datetime) -> tuple[MarkWish, ...]:
@@ -149,7 +151,7 @@ def _linked(chosen: FlowChosen, job_id: UUID, wanted: _Wanted, at: datetime) -> 
     FlowStep.objects.filter(pk=step.pk).update(job_id=job_id)
     given = wanted.given
     if given is not None:
-        flow.number, flow.number_key, flow.issued_on = given.number.text, given.key, given.issued_on
+        flow.number, flow.number_key, flow.issued_on = given.number, given.key, given.issued_on
         try:
             with transaction.atomic():
                 flow.save(update_fields=["number", "number_key", "issued_on"])

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from antin_server.accounts import selectors as accounts
+from antin_server.audit import services as audit
 from antin_server.signing import selectors
 from antin_server.signing.errors import (
     FlowAgencyMissing,
@@ -164,18 +165,26 @@ def flow_cancel(*, chosen: FlowChosen, reason: str, at: datetime) -> None:
     end_told(flow_moved(flow, FlowDeed.CANCEL, person_id=chosen.person_id, at=at, left=left))
 
 
-def flows_expire(*, before: datetime) -> int:
+def flows_expire(*, before: datetime, at: datetime) -> int:
     """Delete every flow that moved last before this time, with its files and history; how many.
 
-    Files first: what a failure leaves is found and deleted the next time.
+    Files first: what a failure leaves is found and deleted the next time. The audit keeps number and octets' digests.
     """
     count = 0
     for flow in DocumentFlow.objects.filter(moved_at__lt=before).iterator():
         for event in FlowEvent.objects.filter(flow=flow).exclude(file=""):
             event.file.delete(save=False)
-        flow.delete()
+        _deleted(flow, at)
         count += 1
     return count
+
+
+@transaction.atomic
+def _deleted(flow: DocumentFlow, at: datetime) -> None:
+    audit.event_record(
+        at=at, actor="machine", tag="signing:flow:expired", subject=f"flow:{flow.pk}", detail={"number": flow.number},
+    )
+    flow.delete()
 
 
 def _own_locked(chosen: FlowChosen) -> DocumentFlow:
