@@ -23,7 +23,14 @@ from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    pkcs12,
+)
 from cryptography.x509.oid import NameOID
 
 from antin import pades
@@ -84,6 +91,12 @@ class Token:
             .next_update(now + timedelta(days=1)).add_extension(x509.CRLNumber(1), critical=False)
             .add_extension(identifier, critical=False).sign(root_key, hashes.SHA256()).public_bytes(Encoding.DER)
         )
+
+    def key_file(self, passphrase: str) -> bytes:
+        """Key and certificate as PKCS#12."""
+        certificate = x509.load_der_x509_certificate(self.certificate)
+        sealed = BestAvailableEncryption(passphrase.encode())
+        return pkcs12.serialize_key_and_certificates(None, self._key, certificate, None, sealed)
 
     def signed(self, pdf: bytes, box: pades.Box) -> bytes:
         """The file with a visible signature on its first page, and what is needed to check it."""

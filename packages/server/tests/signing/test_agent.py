@@ -155,7 +155,7 @@ class TestADocument:
         replies = [program.brings(sign(each, box=pades.Box(10, 10, 60, 25))) for each in (PLAIN, PDF)]
 
         assert [each["FileServer"] for each in replies] == [str(second), str(first)]
-        assert client.get(program.state).json()["next"] == "/ky/"
+        assert client.get(program.state).json()["next"] == "/ky/nhieu/"
 
     def test_is_written_down_at_every_step(self, client: Client, job: UUID, sign: Sign) -> None:
         program = begun(client, job)

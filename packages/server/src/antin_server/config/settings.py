@@ -153,6 +153,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # static files are served from the packages; nothing has to be collected
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # pages take fewer, and say so in words; the length of a request is limited anyway
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -118,7 +118,7 @@ def _state(request: HttpRequest, request_id: UUID) -> JsonResponse:
     ]
     is_signed = bool(files) and all(each.is_signed for each in found.files)
     single = found.files[0].job_id if len(files) == 1 else None
-    after = reverse("signing:done", args=[single]) if single else reverse("signing:start")
+    after = reverse("signing:done", args=[single]) if single else reverse("signing:many")
     return JsonResponse({"is_open": found.is_open, "files": files, "next": after if is_signed else ""})
 
 

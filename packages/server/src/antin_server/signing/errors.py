@@ -53,6 +53,18 @@ class TooManyFiles(SigningError):
     code = "signing_too_many_files"
 
 
+class TooManyToSign(SigningError):
+    """More files in one upload than are brought to be signed at a time (`most`)."""
+
+    code = "signing_too_many_to_sign"
+
+
+class NothingChosen(SigningError):
+    """No document is ticked."""
+
+    code = "signing_nothing_chosen"
+
+
 class DocumentNotReached(SigningError):
     """The time for one upload was over before this file's turn came."""
 

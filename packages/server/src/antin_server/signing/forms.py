@@ -32,16 +32,20 @@ from antin_server.signing.errors import (
     JobNotPrepared,
     LooksFileWrong,
     LookWrong,
+    NothingChosen,
     PlaceWrong,
     SigningError,
     TooManyFiles,
+    TooManyToSign,
 )
 from antin_server.signing.services import (
+    BatchPlace,
     FileToCheck,
     FlowChosen,
     FlowDraft,
     Numbering,
     Place,
+    PlaceWay,
     SigningWish,
     picture_clean,
     pictures_plain,
@@ -53,6 +57,8 @@ from antin_server.signing.types import KIND_NAMES, LookContent
 MAX_CERTIFICATES, MAX_SIGNATURE, MAX_NUMBER = 6, 4_096, 60
 MOST_FILES = 20
 """In one upload to be checked."""
+MOST_TO_SIGN = 100
+"""In one upload to be signed; all together as large as one file may be."""
 
 
 def uploaded(file: UploadedFile[Any] | None) -> tuple[str, bytes]:
@@ -80,6 +86,15 @@ def _to_check(number: int, file: UploadedFile[Any]) -> FileToCheck:
     return FileToCheck(name_of(file), file.read, refusal)
 
 
+def uploaded_to_sign(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, ...]:
+    """Chosen files, in their order, none of them read yet. Raises FileTooLarge, TooManyToSign."""
+    if len(files) > MOST_TO_SIGN:
+        raise TooManyToSign(most=MOST_TO_SIGN)
+    if sum(each.size or 0 for each in files) > settings.ANTIN_UPLOAD_BYTES:
+        raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
+    return tuple(FileToCheck(name_of(each), each.read) for each in files)
+
+
 def name_of(file: UploadedFile[Any]) -> str:
     """What a file is called, without the folders it lay in."""
     name = unicodedata.normalize("NFC", PurePosixPath((file.name or "").replace("\\", "/")).name)
@@ -103,6 +118,23 @@ def placed(data: Mapping[str, str]) -> Place:
         raise PlaceWrong()
     x, y, width, height = numbers
     return Place(page, x, y, width, height, is_visible, data.get("reason", "").replace("\x00", "").strip())
+
+
+def batch_placed(data: QueryDict) -> tuple[tuple[UUID, ...], BatchPlace]:
+    """Which documents (`job`), and where their signatures will stand (`place`). Raises NothingChosen, PlaceWrong."""
+    try:
+        jobs = tuple(UUID(each) for each in data.getlist("job"))
+        way = PlaceWay(data.get("place", ""))
+    except ValueError as error:
+        raise PlaceWrong() from error
+    if not jobs:
+        raise NothingChosen()
+    if way is not PlaceWay.SAME:
+        return jobs, BatchPlace(way)
+    chosen = placed({**{name: data.get(name, "") for name in ("x", "y", "width", "height")}, "page": "1"})
+    if chosen.width <= 0 or chosen.height <= 0:
+        raise PlaceWrong()
+    return jobs, BatchPlace(way, data.get("page") != "first", (chosen.x, chosen.y, chosen.width, chosen.height))
 
 
 def certificates_sent(body: bytes) -> tuple[bytes, ...]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from antin_server.signing import api
-from antin_server.signing.views import checking, documents, flow_deeds, flows, look_files, looks, signing
+from antin_server.signing.views import batches, checking, documents, flow_deeds, flows, look_files, looks, signing
 
 app_name = "signing"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("kiem-tra/bao-cao/", checking.report, name="report"),
     path("api/v1/verify", api.verify, name="api-verify"),
     path("ky/", documents.start, name="start"),
-    path("ky/nhieu/", documents.many, name="many"),
+    path("ky/nhieu/", batches.many, name="many"),
+    path("ky/nhieu/bao-cao.<slug:kind>", batches.many_report, name="many-report"),
+    path("ky/nhieu/da-ky.zip", batches.many_archive, name="many-archive"),
     path("ky/token/", api.agent_begin, name="agent-begin"),
     path("ky/token/<uuid:request_id>/", api.agent_state, name="agent-state"),
     path("ky/token/<uuid:request_id>/huy/", api.agent_cancel, name="agent-cancel"),

@@ -15,6 +15,7 @@ from antin_server.signing.services.agent_returns import (
     agent_upload_limit,
 )
 from antin_server.signing.services.api_keys import api_key_make, api_key_open, api_key_revoke, api_use_record
+from antin_server.signing.services.batches import BatchPlace, NotTaken, PlaceWay, job_refused, jobs_begin, jobs_place
 from antin_server.signing.services.bringing import job_begin
 from antin_server.signing.services.checking import (
     CheckedFile,
@@ -64,16 +65,16 @@ from antin_server.signing.services.signatures import (
 )
 
 __all__ = [
-    "CALLS", "FILE_MINUTES", "MOST_INITIALS", "MOST_REASON", "MOST_TITLE", "AgentReturnRefused", "BegunRequest",
-    "Check", "CheckedFile", "Circumstances", "CleanedPicture", "FileToCheck", "FileToSign", "FlowChosen",
-    "FlowDraft", "MarkWish", "Numbering", "Place", "PreparedForSigning", "Report", "RestoredLook", "Settings",
-    "SigningWish", "TimeStamping", "agent_file_fetch", "agent_file_receive", "agent_request_begin",
-    "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open", "api_key_revoke",
-    "api_use_record", "check_ask_again", "check_begin", "check_drop", "check_gather", "check_open", "checks_expire",
-    "document_check", "flow_begin", "flow_cancel", "flow_correct", "flow_remind", "flow_return", "flow_step_begin",
-    "flow_wish", "flows_expire", "flows_remind", "job_begin", "job_complete", "job_drop", "job_prepare",
-    "job_preserve", "jobs_expire", "look_bring_back", "look_change", "look_delete", "look_draw", "look_make",
-    "looks_file", "looks_restore", "looks_restore_begin", "looks_restore_forget", "looks_to_restore",
-    "looks_to_restore_expire", "mark_place", "page_draw", "picture_clean", "pictures_plain", "report_of",
-    "report_token", "stranger_check", "time_stamps_come",
+    "CALLS", "FILE_MINUTES", "MOST_INITIALS", "MOST_REASON", "MOST_TITLE", "AgentReturnRefused", "BatchPlace",
+    "BegunRequest", "Check", "CheckedFile", "Circumstances", "CleanedPicture", "FileToCheck", "FileToSign",
+    "FlowChosen", "FlowDraft", "MarkWish", "NotTaken", "Numbering", "Place", "PlaceWay", "PreparedForSigning", "Report",
+    "RestoredLook", "Settings", "SigningWish", "TimeStamping", "agent_file_fetch", "agent_file_receive",
+    "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open",
+    "api_key_revoke", "api_use_record", "check_ask_again", "check_begin", "check_drop", "check_gather", "check_open",
+    "checks_expire", "document_check", "flow_begin", "flow_cancel", "flow_correct", "flow_remind", "flow_return",
+    "flow_step_begin", "flow_wish", "flows_expire", "flows_remind", "job_begin", "job_complete", "job_drop",
+    "job_prepare", "job_preserve", "job_refused", "jobs_begin", "jobs_expire", "jobs_place", "look_bring_back",
+    "look_change", "look_delete", "look_draw", "look_make", "looks_file", "looks_restore", "looks_restore_begin",
+    "looks_restore_forget", "looks_to_restore", "looks_to_restore_expire", "mark_place", "page_draw", "picture_clean",
+    "pictures_plain", "report_of", "report_token", "stranger_check", "strangers_check", "time_stamps_come",
 ]

@@ -198,6 +198,7 @@ def _refuse(request: AgentRequest, file: AgentFile | None, error: AntinError, at
         refused = [file] if file is not None else list(request.files.filter(returned_at=None))
         for each in refused:
             AgentFile.objects.filter(pk=each.pk).update(refusal=refusal)
+            SigningJob.objects.filter(pk=each.job_id, signed="").update(refusal=refusal)
             record(request, each.job_id, "refused", at=at, code=refusal["code"])
     raise AgentReturnRefused(refusal) from error
 

@@ -33,12 +33,14 @@ from antin.adapters.pdf_pages import answer_to, comparison
 from antin.adapters.pdf_pages_apart import content_from, covered_from, question_of
 from antin.adapters.time_stamping import time_stamped_document
 from antin.errors import AntinError
+from antin.pades.cautions import cautions
 from antin.pades.image import opened_picture
 from antin.pades.looks import Ink, LookKind, PageText, Proposal, clean_picture, plain_picture, proposals
 from antin.validation import Evidence
 from antin.validation.later_evidence import AtHand
 from antin.verdict import Verdict, judge
 from antin.verdict.covering import CoverQuestion
+from antin.verdict.holders import certificate_of
 from antin.verdict.preserving import preserved
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
@@ -140,9 +142,10 @@ def draw(pdf: bytes, number: int) -> bytes:
 
 
 def survey(pdf: bytes, kinds: Sequence[tuple[str, tuple[float, float] | None]]) -> bytes:
-    """Pages, and the best place for each kind (empty: none), as JSON. Raises what opening a PDF raises."""
-    seen = pades.overview(pdf)
-    pages = _words(pdf) if any(kind for kind, _ in kinds) else ()
+    """Pages, the best place for each kind (empty: none), what to know of it, as JSON. Raises what opening a PDF
+    raises.
+    """
+    seen, pages = pades.overview(pdf), _words(pdf)
     last = seen.pages[-1]
     leader: tuple[int, pades.Box] | None = None
     places = list[dict[str, Any] | None]()
@@ -153,12 +156,22 @@ def survey(pdf: bytes, kinds: Sequence[tuple[str, tuple[float, float] | None]]) 
         places.append(_told(found) if found is not None else None)
     size = last.width, last.height
     told = {"page_count": seen.page_count, "last": len(seen.pages), "last_size": size, "places": places}
-    return json.dumps(told).encode()
+    return json.dumps({**told, "found": _found(pdf, pages)}).encode()
+
+
+def _found(pdf: bytes, pages: Sequence[PageText]) -> dict[str, Any]:
+    """Who signed it already, and what somebody should know before signing it."""
+    signatures = [each for each in pades.read(pdf).signatures if each.kind is pades.SignatureKind.SIGNATURE]
+    certificates = ((each, certificate_of(each.contents)) for each in signatures)
+    return {
+        "signers": [found.subject.shown if found else each.field for each, found in certificates],
+        "cautions": [{"code": each.code, "page": each.page, "text": each.text} for each in cautions(pdf, pages)],
+    }
 
 
 def _words(pdf: bytes) -> tuple[PageText, ...]:
-    """Of the first and last pages; none when they cannot be read."""
-    question = json.dumps({"first": SIDE_PAGES, "last": SIDE_PAGES, "unseen": False}).encode()
+    """Of the first and last pages, with those that nobody sees; none when they cannot be read."""
+    question = json.dumps({"first": SIDE_PAGES, "last": SIDE_PAGES, "unseen": True}).encode()
     return page_texts_of(pdf, _forked(lambda: [page_reading.answer_to(pdf, question)]))
 
 

@@ -39,7 +39,7 @@ def _kept(name: str, data: bytes, person_id: int, at: datetime, marks: list[JobM
     _require_room(person_id, len(data))
     job = SigningJob(
         person_id=person_id, name=name[:255], size=len(data), sha256=hashlib.sha256(data).hexdigest(),
-        pages=survey.page_count, created_at=at,
+        pages=survey.page_count, created_at=at, found=survey.found,
     )
     job.file.save(f"{job.pk}.pdf", ContentFile(data), save=False)
     job.save(force_insert=True)

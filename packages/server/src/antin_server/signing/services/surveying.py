@@ -4,7 +4,7 @@ its words propose that marks stand.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from antin.pades.geometry import Box
@@ -26,13 +26,14 @@ class ProposedPlace:
 @dataclass(frozen=True)
 class Survey:
     """page_count; last: the last page that is listed, from 1, and its size in millimetres. places: the best for each
-    kind asked for, in their order; None: the words say nothing.
+    kind asked for, in their order; None: the words say nothing. found: as of `SigningJob`.
     """
 
     page_count: int
     last: int
     last_size: Size
     places: tuple[ProposedPlace | None, ...]
+    found: dict[str, Any] = field(default_factory=dict)
 
 
 def document_survey(pdf: bytes, kinds: Sequence[tuple[str, Size | None]] = ()) -> Survey:
@@ -41,7 +42,8 @@ def document_survey(pdf: bytes, kinds: Sequence[tuple[str, Size | None]] = ()) -
     Raises DocumentTooHeavy, DocumentUnopenable, DocumentRefused: it cannot be opened for signing.
     """
     told = json.loads(done_apart("survey", pdf, tuple(kinds)))
-    return Survey(told["page_count"], told["last"], tuple(told["last_size"]), tuple(map(_place, told["places"])))
+    places = tuple(map(_place, told["places"]))
+    return Survey(told["page_count"], told["last"], tuple(told["last_size"]), places, told["found"])
 
 
 def _place(told: dict[str, Any] | None) -> ProposedPlace | None:

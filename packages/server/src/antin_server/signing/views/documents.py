@@ -1,8 +1,8 @@
 """A person's documents: brought, placed, fetched, thrown away."""
 
+from dataclasses import asdict
 from uuid import UUID
 
-from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +10,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from antin.agentwire import ORIGIN, SigningCall, wire_value
 from antin.errors import AntinError
 from antin_server.common import clock
 from antin_server.common.doors import open_to_signed_in
@@ -18,8 +17,8 @@ from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import origins_allowed, person_of
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import SigningJob
+from antin_server.signing.views.batches import MANY, NOT_TAKEN
 from antin_server.signing.views.pages import job_shown, limit_mb, summary, tsa_address, verdict_of
-from antin_server.signing.views.signing import token_form
 
 
 @open_to_signed_in
@@ -29,6 +28,9 @@ def start(request: HttpRequest) -> HttpResponse:
     errors = []
     if request.method == "POST":
         try:
+            files = request.FILES.getlist("file")
+            if len(files) > 1:
+                return _several(request, forms.uploaded_to_sign(files))
             name, data = forms.uploaded(request.FILES.get("file"))
             job_id = services.job_begin(name=name, data=data, person_id=person_of(request), at=clock.now())
             return redirect("signing:place", job_id=job_id)
@@ -36,8 +38,17 @@ def start(request: HttpRequest) -> HttpResponse:
             errors = [summary(error, "file")]
     jobs = selectors.jobs_of(person_of(request))
     several = sum(not each.signed for each in jobs) > 1
-    context = {"jobs": jobs, "several": several, "limit_mb": limit_mb(), "errors": errors}
+    context = {
+        "jobs": jobs, "several": several, "limit_mb": limit_mb(), "most": forms.MOST_TO_SIGN, "errors": errors,
+    }
     return render(request, "signing/start.html", context, status=400 if errors else 200)
+
+
+def _several(request: HttpRequest, files: tuple[services.FileToCheck, ...]) -> HttpResponse:
+    """To the list, which names those that were not kept."""
+    not_taken = services.jobs_begin(files=files, person_id=person_of(request), at=clock.now())
+    request.session[NOT_TAKEN] = [asdict(each) for each in not_taken]
+    return redirect("signing:many")
 
 
 @open_to_signed_in
@@ -56,8 +67,8 @@ def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
                 job_id=job_id, position=mark.position, place=chosen, person_id=person_of(request), at=clock.now(),
             )
             if "turn" in request.POST:
-                return redirect("signing:place", job_id=job_id)
-            return redirect("signing:sign", job_id=job_id)
+                return redirect(request.get_full_path())
+            return redirect("signing:many") if MANY in request.GET else redirect("signing:sign", job_id=job_id)
         except AntinError as error:
             errors = [summary(error, "page")]
     sizes = selectors.page_sizes(job)
@@ -80,20 +91,6 @@ def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpRespons
     answer = HttpResponse(picture, content_type="image/png")
     answer["Cache-Control"] = "private, max-age=600"
     return answer
-
-
-@open_to_signed_in
-@require_GET
-@csp_update({"connect-src": [ORIGIN]})
-def many(request: HttpRequest) -> HttpResponse:
-    """The person's unsigned documents, several of which the signing program takes at once."""
-    alone = selectors.jobs_to_seal(person_of(request))
-    context = {
-        "waiting": [each for each in selectors.jobs_of(person_of(request)) if not each.signed and each.pk not in alone],
-        "most": wire_value("batch_files"), "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
-        **token_form(), "calls": [(SigningCall.FILES.value, "")],
-    }
-    return render(request, "signing/many.html", context)
 
 
 @open_to_signed_in
@@ -130,8 +127,9 @@ def _done_page(request: HttpRequest, job: SigningJob, error: AntinError | None =
         verdict = None  # the file can be fetched all the same
     levels = {each["level"] for each in verdict["signatures"]} if verdict else set()
     context = {
-        "job": job, "verdict": verdict, "signed_name": _signed_name(job), "may_be_preserved": levels & {"B-T", "B-LT"},
-        "is_preserved_in_part": "B-LT" in levels, "errors": [summary(error, "preserve")] if error else [],
+        "job": job, "verdict": verdict, "signed_name": selectors.signed_name(job),
+        "may_be_preserved": levels & {"B-T", "B-LT"}, "is_preserved_in_part": "B-LT" in levels,
+        "errors": [summary(error, "preserve")] if error else [],
         "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
     }
     return render(request, "signing/done.html", context, status=400 if error else 200)
@@ -146,7 +144,7 @@ def download(request: HttpRequest, job_id: UUID) -> HttpResponse:
         raise Http404
     with job.signed.open("rb") as file:
         answer = HttpResponse(file.read(), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(True, _signed_name(job)) or "attachment"
+    answer["Content-Disposition"] = content_disposition_header(True, selectors.signed_name(job)) or "attachment"
     return answer
 
 
@@ -159,9 +157,3 @@ def drop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     except JobNotFound as error:
         raise Http404 from error
     return redirect("signing:start")
-
-
-def _signed_name(job: SigningJob) -> str:
-    stem = job.name[:-4] if job.name.lower().endswith(".pdf") else job.name
-    return f"{stem}.signed.pdf"
-

@@ -22,7 +22,7 @@ from antin_server.signing.context import person_of, refusal
 from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.views.pages import job_shown, time_stamping
 
-_ASKING_S = 3.0
+ASKING_S = 3.0
 """How long the page waits to hear whether time-stamps come."""
 
 
@@ -40,7 +40,7 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "job": job, "marks": marks, "mark": waiting,
         "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
         "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(waiting),
-        "stamps_come": services.time_stamps_come(time_stamping(timeout_s=_ASKING_S)), **token_form(), **_of_flow(job),
+        "stamps_come": services.time_stamps_come(time_stamping(timeout_s=ASKING_S)), **token_form(), **_of_flow(job),
         "crumbs": [(reverse("signing:start"), _("Sign a PDF")), (reverse("signing:place", args=[job_id]), _("Place"))],
     }
     return render(request, "signing/sign.html", context)
@@ -56,6 +56,7 @@ def prepare(request: HttpRequest, job_id: UUID) -> HttpResponse:
             at=clock.now(), language=reader_language(),
         )
     except AntinError as error:
+        services.job_refused(job_id=job_id, person_id=person_of(request), error=error)
         return refusal(error)
     return JsonResponse({"to_be_signed": base64.b64encode(prepared.to_be_signed).decode()})
 
@@ -70,6 +71,7 @@ def complete(request: HttpRequest, job_id: UUID) -> HttpResponse:
             time_stamping=time_stamping(),
         )
     except AntinError as error:
+        services.job_refused(job_id=job_id, person_id=person_of(request), error=error)
         return refusal(error)
     return JsonResponse({"next": reverse("signing:done", args=[job_id])} if is_done else {"more": True})
 

@@ -4,7 +4,7 @@
 // Markup: <form data-token data-jobs data-begin data-origin data-connect-s data-permission-s> with select[name=call],
 // [name=number], [name=issued_on], [name=is_place_free], [data-cancel], [data-status], [data-help=absent|denied], texts as
 // data-text-*; parts for some calls only: [data-for="SignIssued …"]. Without data-jobs: input[data-token-job]:checked anywhere,
-// each in a <div> with [data-token-result].
+// each in a <div> with [data-token-result]; the first data-most of them.
 
 import { SignedOut, post, say } from "./page.js";
 
@@ -76,7 +76,7 @@ class Signing {
 
   jobs(dataset) {
     const ticked = [...document.querySelectorAll("[data-token-job]:checked")].map((each) => each.value);
-    return dataset.jobs ? dataset.jobs.split(" ") : ticked;
+    return dataset.jobs ? dataset.jobs.split(" ") : ticked.slice(0, Number(dataset.most));
   }
 
   // 1. A socket that is open. The browser may ask the person first; then there is more time.
