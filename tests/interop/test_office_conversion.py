@@ -124,16 +124,22 @@ class TestAHostileDocument:
 
 class TestTheLimits:
     @pytest.mark.parametrize("limits", [
-        Limits(wall_s=0.3), Limits(cpu_s=0), Limits(file_size=500), Limits(memory=200 << 20),
+        Limits(wall_s=0.3), Limits(wall_s=1.2), Limits(cpu_s=0), Limits(file_size=500), Limits(memory=200 << 20),
     ])
     def test_end_the_work_and_leave_nothing(
         self, limits: Limits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(libreoffice.tempfile, "tempdir", str(tmp_path))
+        def make(prefix: str) -> str:
+            (tmp_path / "made").mkdir()
+            return str(tmp_path / "made")
+
+        monkeypatch.setattr(libreoffice.tempfile, "mkdtemp", make)
 
         with pytest.raises(OfficeDocumentTooHeavy):
             pdf_of_office(office.docx(), limits)
 
         assert list(tmp_path.iterdir()) == []
+        pipe = libreoffice._pipe_of((tmp_path / "made/profile").as_uri())
+        assert list(Path("/tmp").glob(f"OSL_PIPE_*{pipe}")) == []
         running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, timeout=60).stdout
         assert str(tmp_path) not in running

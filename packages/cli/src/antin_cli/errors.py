@@ -70,7 +70,7 @@ class LevelNotReached(AntinError):
 
 
 class InputUnreadable(AntinError):
-    """A file that cannot be read (`path`, `reason`)."""
+    """A file that cannot be read (`path`, `reason`, `advice`)."""
 
     code = "input_unreadable"
 
@@ -82,7 +82,7 @@ class OutputExists(AntinError):
 
 
 class OutputNotWritten(AntinError):
-    """An output file that cannot be written (`path`, `reason`)."""
+    """An output file that cannot be written (`path`, `reason`, `advice`)."""
 
     code = "output_not_written"
 

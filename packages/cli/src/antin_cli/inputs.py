@@ -28,18 +28,22 @@ def read_input(path: Path, limit: int, *, may_be_pipe: bool = False) -> bytes:
 
     may_be_pipe: what a person names, not what a folder holds: the shell may stand behind it, as in `<(pass show x)`.
     """
+    from antin.messages.system_reasons import NOT_A_FILE, system_reason, told
+
     try:
         if not may_be_pipe and not stat.S_ISREG(path.stat().st_mode):
-            raise InputUnreadable(path=path, reason="not a file")
+            raise InputUnreadable(path=path, **told(NOT_A_FILE))
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise InputUnreadable(path=path, reason=error.strerror or type(error).__name__) from error
+        raise InputUnreadable(path=path, **system_reason(error)) from error
 
 
 def read_small(path: Path, limit: int = SMALL_OCTETS, *, may_be_pipe: bool = False) -> bytes:
     """The content of a file that has no business being large. Raises InputUnreadable."""
     data = read_input(path, limit, may_be_pipe=may_be_pipe)
     if len(data) > limit:
-        raise InputUnreadable(path=path, reason="too large")
+        from antin.messages.system_reasons import TOO_LARGE, told
+
+        raise InputUnreadable(path=path, **told(TOO_LARGE))
     return data

@@ -31,7 +31,9 @@ class Journal:
         try:
             self._file = FileIO(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+")
         except OSError as error:
-            raise JournalUnreadable(path=path, reason=error.strerror or type(error).__name__) from error
+            from antin.messages.system_reasons import system_reason
+
+            raise JournalUnreadable(path=path, **system_reason(error)) from error
         try:
             self._lock()
             self._read()

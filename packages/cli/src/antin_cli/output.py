@@ -96,4 +96,6 @@ def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool, is_sec
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputNotWritten(path=path, reason=error.strerror or type(error).__name__) from error
+        from antin.messages.system_reasons import system_reason
+
+        raise OutputNotWritten(path=path, **system_reason(error)) from error

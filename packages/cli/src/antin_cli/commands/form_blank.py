@@ -38,7 +38,9 @@ def command(law: str, number: str | None, folder: Path | None, out: Path | None,
 
 
 def _make(folder: Path) -> None:
+    from antin.messages.system_reasons import system_reason
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputNotWritten(path=folder, reason=error.strerror or "") from error
+        raise OutputNotWritten(path=folder, **system_reason(error)) from error

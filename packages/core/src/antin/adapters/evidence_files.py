@@ -9,6 +9,8 @@ from antin import cms
 from antin.cms import SignedDataBroken
 from antin.der import MalformedEncoding
 from antin.errors import AntinError
+from antin.messages.phrases import Phrase
+from antin.messages.system_reasons import TOO_LARGE, system_reason, told
 from antin.validation import read_certificate
 from antin.validation.crl import read_revocation_list
 from antin.validation.ocsp import read_ocsp_response
@@ -17,13 +19,14 @@ MAX_OCTETS = 64 * 1024 * 1024
 CERTIFICATE_SUFFIXES = (".crt", ".cer", ".pem", ".der", ".p7b", ".p7c")
 LIST_SUFFIXES = (".crl", ".pem", ".der")
 ANSWER_SUFFIXES = (".ors", ".der", ".ocsp")
+_KINDS = Phrase("evidence_file_kinds")
 
 _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", re.DOTALL)
 _BEGINNING = re.compile(rb"\s*-----BEGIN |.*\n-----BEGIN ", re.DOTALL)
 
 
 class EvidenceFileUnreadable(AntinError):
-    """A file that is not there, too large, or does not hold what was asked for (`path`, `reason`)."""
+    """A file that is not there, too large, or does not hold what was asked for (`path`, `reason`, `advice`)."""
 
     code = "evidence_file_unreadable"
 
@@ -83,9 +86,9 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_OCTETS + 1)
     except OSError as error:
-        raise EvidenceFileUnreadable(path=str(path), reason=error.strerror or "") from error
+        raise EvidenceFileUnreadable(path=str(path), **system_reason(error)) from error
     if len(data) > MAX_OCTETS:
-        raise EvidenceFileUnreadable(path=str(path), reason="too large")
+        raise EvidenceFileUnreadable(path=str(path), **told(TOO_LARGE))
     return data
 
 
@@ -98,7 +101,8 @@ def _read(
             try:
                 found += take(read_file(file))
             except MalformedEncoding as error:
-                raise EvidenceFileUnreadable(path=str(file), reason=error.fields.get("reason", "")) from error
+                reason = error.fields.get("reason", "")
+                raise EvidenceFileUnreadable(path=str(file), reason=reason, advice=_KINDS) from error
     return found
 
 

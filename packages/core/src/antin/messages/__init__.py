@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Literal
 
 from antin.errors import AntinError
+from antin.messages.phrases import Phrase
 
 Language = Literal["vi", "en"]
 
@@ -49,13 +50,20 @@ def message(code: str, language: Language = "vi", **fields: object) -> Message:
     entry = catalogue().get(code)
     if entry is None:
         raise UnknownMessage(name=code)
-    values = _Fields(fields)
+    values = _Fields({
+        name: _phrase(value, language) if isinstance(value, Phrase) else value for name, value in fields.items()
+    })
     return Message(code, entry[language].format_map(values), entry.get(f"hint_{language}", "").format_map(values))
 
 
 def message_of(error: AntinError, language: Language = "vi") -> Message:
     """The text and hint of an error."""
     return message(error.code, language, **error.fields)
+
+
+def _phrase(phrase: Phrase, language: Language) -> str:
+    said = message(phrase.code, language)
+    return said.hint if phrase.is_hint else said.text
 
 
 class _Fields(dict[str, object]):

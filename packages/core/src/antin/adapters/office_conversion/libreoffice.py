@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import md5
 from importlib.resources import as_file, files
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -26,6 +27,7 @@ _USUAL_PLACES = (
     ("/opt", "libreoffice*/program/soffice"), ("/Applications", "LibreOffice.app/Contents/MacOS/soffice"),
     ("C:/Program Files", "LibreOffice/program/soffice.exe"),
 )
+_PIPE_FOLDERS = ("/tmp", "/var/tmp")  # noqa: S108 - where LibreOffice puts them whatever the environment says
 _PDF_A_2B = 2  # of SelectPdfVersion
 _NEVER, _VERY_HIGH = 2, 3
 
@@ -79,11 +81,26 @@ def _private_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        for each in _PIPE_FOLDERS:
+            for pipe in Path(each).glob(f"OSL_PIPE_*_SingleOfficeIPC_{_pipe_of(_profile(folder))}"):
+                with suppress(OSError):
+                    pipe.unlink()
+
+
+def _profile(folder: Path) -> str:
+    return (folder / "profile").as_uri()
+
+
+def _pipe_of(profile: str) -> str:
+    """The end of the name of the pipe that LibreOffice makes for a profile, and leaves behind when it is killed
+    (desktop/source/app/officeipcthread.cxx): octets of a digest without leading zeros.
+    """
+    return "".join(f"{octet:x}" for octet in md5(profile.encode("utf-16-le"), usedforsecurity=False).digest())
 
 
 def _arguments(folder: Path, form: OfficeFormat) -> list[str]:
     return [
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
+        f"-env:UserInstallation={_profile(folder)}", "--headless", "--norestore", "--nolockcheck",
         "--nodefault", "--nologo", f"--infilter={form.reader}", "--convert-to", "pdf", "--outdir", str(folder / "out"),
     ]
 
