@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from playwright.sync_api import Browser
 
+from antin_testkit.office_documents import docx
+
 from .conftest import ROOT, Installation
-from .portal import Person
+from .portal import SIZES, Person
 
 DOCUMENT = ROOT / "tests/vectors/pdf/libreoffice.pdf"
 FORM = "/ho-so/moi/cap-moi/ca-nhan/"
@@ -126,6 +128,27 @@ class TestTheBox:
         for name, pixels in (("x", start["x"] - 60 - page["x"]), ("y", start["y"] - 80 - page["y"])):
             millimetres = float(dung.page.input_value(f"[name={name}]").replace(",", "."))
             assert millimetres == pytest.approx(pixels / per_mm, abs=1.5)
+
+
+class TestAWordDocument:
+    def test_is_looked_through_as_pdf_before_it_is_signed(self, dung: Person, tmp_path: Path) -> None:
+        document = tmp_path / f"{'Báo_cáo_' * 9}.docx"
+        document.write_bytes(docx())
+        dung.open("/ky/")
+        dung.look("33-bring")
+        dung.page.set_input_files("#file", document)
+        dung.press("main form button[type=submit]")
+        for dung.size in SIZES:
+            dung.page.set_viewport_size(SIZES[dung.size])
+            dung.page.locator(".page-seen img").evaluate("image => image.decode()")
+            dung.look("34-review")
+
+        dung.press("main a[role=button]")
+        dung.look("35-place-of-a-review")
+        dung.press("main p.hint a")
+        dung.press("main button.link-button")
+
+        assert "Báo_cáo" not in dung.text()
 
 
 class TestTheWayBack:

@@ -65,6 +65,12 @@ class NothingChosen(SigningError):
     code = "signing_nothing_chosen"
 
 
+class TooManyToConvert(SigningError):
+    """More office documents in one upload than are converted at a time (`most`)."""
+
+    code = "signing_too_many_to_convert"
+
+
 class DocumentNotReached(SigningError):
     """The time for one upload was over before this file's turn came."""
 

@@ -40,6 +40,7 @@ urlpatterns = [
     path("ky/mau/<uuid:look_id>/ban/<int:number>.png", looks.picture, name="look-picture"),
     path("ky/mau/<uuid:look_id>/ban/<int:number>/", looks.bring_back, name="look-bring-back"),
     path("ky/<uuid:job_id>/", documents.place, name="place"),
+    path("ky/<uuid:job_id>/xem/", documents.review, name="review"),
     path("ky/<uuid:job_id>/trang/<int:number>.png", documents.page_picture, name="page"),
     path("ky/<uuid:job_id>/ky/", signing.sign, name="sign"),
     path("ky/<uuid:job_id>/chuan-bi/", signing.prepare, name="prepare"),

@@ -12,6 +12,7 @@ class SigningJob(models.Model):
     file: as it came. so_far: with the signatures of its first marks, while others wait. prepared: complete but for the
     value of the next mark, with its state; both are void when a mark is placed anew. signed, signed_at: when every
     mark is signed. has_time_stamp: every signature has one. certificate_serial: of the last signature.
+    made_from: the name of the office document that it was made of here, of which nothing else is kept; or empty.
     found: what was in it when it came: `signers`, names of who signed it, and `cautions`, each `{code, page, text}`.
     refusal: why it was not signed the last time: `{code, vi: {text, hint}, en: {text, hint}}`, or empty.
     """
@@ -24,6 +25,7 @@ class SigningJob(models.Model):
     pages = models.PositiveIntegerField()
     file = models.FileField(upload_to="signing/%Y/%m")
     created_at = models.DateTimeField(db_index=True)
+    made_from = models.CharField(max_length=255, blank=True)
     found = models.JSONField(default=dict)
     refusal = models.JSONField(default=dict)
 

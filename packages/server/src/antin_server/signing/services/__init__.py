@@ -25,6 +25,7 @@ from antin_server.signing.services.checking import (
     page_draw,
     stranger_check,
 )
+from antin_server.signing.services.converting import converts_office_documents, needs_converting
 from antin_server.signing.services.flow_events import MOST_REASON, FlowChosen
 from antin_server.signing.services.flow_notices import flow_remind, flows_remind
 from antin_server.signing.services.flow_steps import Numbering, flow_step_begin
@@ -71,10 +72,11 @@ __all__ = [
     "RestoredLook", "Settings", "SigningWish", "TimeStamping", "agent_file_fetch", "agent_file_receive",
     "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make", "api_key_open",
     "api_key_revoke", "api_use_record", "check_ask_again", "check_begin", "check_drop", "check_gather", "check_open",
-    "checks_expire", "document_check", "flow_begin", "flow_cancel", "flow_correct", "flow_remind", "flow_return",
-    "flow_step_begin", "flow_wish", "flows_expire", "flows_remind", "job_begin", "job_complete", "job_drop",
-    "job_prepare", "job_preserve", "job_refused", "jobs_begin", "jobs_expire", "jobs_place", "look_bring_back",
-    "look_change", "look_delete", "look_draw", "look_make", "looks_file", "looks_restore", "looks_restore_begin",
-    "looks_restore_forget", "looks_to_restore", "looks_to_restore_expire", "mark_place", "page_draw", "picture_clean",
-    "pictures_plain", "report_of", "report_token", "stranger_check", "strangers_check", "time_stamps_come",
+    "checks_expire", "converts_office_documents", "document_check", "flow_begin", "flow_cancel", "flow_correct",
+    "flow_remind", "flow_return", "flow_step_begin", "flow_wish", "flows_expire", "flows_remind", "job_begin",
+    "job_complete", "job_drop", "job_prepare", "job_preserve", "job_refused", "jobs_begin", "jobs_expire", "jobs_place",
+    "look_bring_back", "look_change", "look_delete", "look_draw", "look_make", "looks_file", "looks_restore",
+    "looks_restore_begin", "looks_restore_forget", "looks_to_restore", "looks_to_restore_expire", "mark_place",
+    "needs_converting", "page_draw", "picture_clean", "pictures_plain", "report_of", "report_token", "stranger_check",
+    "strangers_check", "time_stamps_come",
 ]

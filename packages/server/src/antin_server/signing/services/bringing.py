@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 from antin_server.audit import services as audit
 from antin_server.signing.errors import TooManyDocuments
 from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.services.converting import PdfBrought, document_converted
 from antin_server.signing.services.marks import MarkWish, kinds_of, looks_for, mark_from
 from antin_server.signing.services.surveying import Survey, document_survey
 
@@ -22,26 +23,29 @@ MOST_DOCUMENTS, MOST_OCTETS = 200, 1024**3
 def job_begin(
     *, name: str, data: bytes, person_id: int, at: datetime, marks: Sequence[MarkWish] = (MarkWish(),),
 ) -> UUID:
-    """Keep a PDF that can be signed, with a signature to come for each mark, in this order; its id.
+    """Keep a PDF that can be signed, or the one made of an office document, with a signature to come for each mark,
+    in this order; its id.
 
-    Raises TooManyDocuments, LookNotFound; what `document_survey` raises (unreadable, encrypted, …).
+    Raises TooManyDocuments, LookNotFound; what `document_converted` and `document_survey` raise.
     """
     _require_room(person_id, len(data))
+    pdf = document_converted(name=name, data=data)
     looks = looks_for(marks, person_id, at=at)
-    survey = document_survey(data, kinds_of(marks, looks))
+    survey = document_survey(pdf.data, kinds_of(marks, looks))
     wanted = zip(marks, looks, strict=True)
     waiting = [mark_from(wish, look, place, survey) for place, (wish, look) in enumerate(wanted)]
-    return _kept(name, data, person_id, at, waiting, survey)
+    return _kept(pdf, person_id, at, waiting, survey)
 
 
 @transaction.atomic
-def _kept(name: str, data: bytes, person_id: int, at: datetime, marks: list[JobMark], survey: Survey) -> UUID:
-    _require_room(person_id, len(data))
+def _kept(pdf: PdfBrought, person_id: int, at: datetime, marks: list[JobMark], survey: Survey) -> UUID:
+    _require_room(person_id, len(pdf.data))
     job = SigningJob(
-        person_id=person_id, name=name[:255], size=len(data), sha256=hashlib.sha256(data).hexdigest(),
+        person_id=person_id, name=pdf.name[:255], size=len(pdf.data), sha256=hashlib.sha256(pdf.data).hexdigest(),
+        made_from=pdf.made_from[:255],
         pages=survey.page_count, created_at=at, found=survey.found,
     )
-    job.file.save(f"{job.pk}.pdf", ContentFile(data), save=False)
+    job.file.save(f"{job.pk}.pdf", ContentFile(pdf.data), save=False)
     job.save(force_insert=True)
     for each in marks:
         each.job = job

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,9 @@ from antin_server.signing.models import SigningJob
 from antin_server.signing.views.batches import MANY, NOT_TAKEN
 from antin_server.signing.views.pages import job_shown, limit_mb, summary, tsa_address, verdict_of
 
+PAGES_AT_ONCE = 20
+"""Pictures of pages in one look."""
+
 
 @open_to_signed_in
 @require_http_methods(["GET", "POST"])
@@ -33,13 +37,14 @@ def start(request: HttpRequest) -> HttpResponse:
                 return _several(request, forms.uploaded_to_sign(files))
             name, data = forms.uploaded(request.FILES.get("file"))
             job_id = services.job_begin(name=name, data=data, person_id=person_of(request), at=clock.now())
-            return redirect("signing:place", job_id=job_id)
+            return redirect("signing:review" if services.needs_converting(data) else "signing:place", job_id=job_id)
         except AntinError as error:
             errors = [summary(error, "file")]
     jobs = selectors.jobs_of(person_of(request))
     several = sum(not each.signed for each in jobs) > 1
     context = {
         "jobs": jobs, "several": several, "limit_mb": limit_mb(), "most": forms.MOST_TO_SIGN, "errors": errors,
+        "converts": services.converts_office_documents(),
     }
     return render(request, "signing/start.html", context, status=400 if errors else 200)
 
@@ -49,6 +54,20 @@ def _several(request: HttpRequest, files: tuple[services.FileToCheck, ...]) -> H
     not_taken = services.jobs_begin(files=files, person_id=person_of(request), at=clock.now())
     request.session[NOT_TAKEN] = [asdict(each) for each in not_taken]
     return redirect("signing:many")
+
+
+@open_to_signed_in
+@require_GET
+def review(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Every page of a PDF that was made of an office document, before anything is signed."""
+    job = job_shown(request, job_id)
+    if job.signed or not job.made_from:
+        return redirect("signing:place", job_id=job_id)
+    context = {
+        "job": job, "pages": Paginator(range(1, job.pages + 1), PAGES_AT_ONCE).get_page(request.GET.get("trang")),
+        "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
+    }
+    return render(request, "signing/review.html", context)
 
 
 @open_to_signed_in
