@@ -188,3 +188,22 @@ class TestValidationDataThatDoesNotFit:
 
         assert found.validation_data.is_empty
         assert len(unpacked) < 20
+
+
+class TestAFormOfManySignatures:
+    """Each costs some forty microseconds; no honest document has thousands."""
+
+    def signed_form(self, count: int) -> bytes:
+        kids = b" ".join(b"%d 0 R" % (5 + each) for each in range(count))
+        return file_of(
+            b"<</Type/Catalog/Pages 2 0 R/AcroForm 3 0 R>>", PAGES, b"<</Fields[%b]>>" % kids,
+            b"<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<>>>",
+            *[b"<</FT/Sig/T(s%d)/V 4 0 R>>" % each for each in range(count)],
+        )
+
+    def test_is_given_up_before_it_costs_a_second(self) -> None:
+        with pytest.raises(PdfTooHeavy):
+            pades.read(self.signed_form(8_000))
+
+    def test_is_read_where_there_are_many_for_a_document(self) -> None:
+        assert len(pades.read(self.signed_form(1_000)).signatures) == 1_000

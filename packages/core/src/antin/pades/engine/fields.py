@@ -7,6 +7,7 @@ from typing import Any
 from antin.pdf import PdfBroken, Ref, Value, View, entries_of
 
 _MAX_FIELDS = 100_000
+_FIELD_COST = 6  # units of work: following a field through its kids and parents
 _MAX_DEPTH = 32
 
 
@@ -68,6 +69,7 @@ def form_fields(view: View) -> Iterator[FormField]:
         if not isinstance(found, dict):
             continue
         seen.add(reference)
+        view.file.work.charge(_FIELD_COST)
         if len(seen) > _MAX_FIELDS or len(parents) > _MAX_DEPTH:
             raise PdfBroken(reason="form too large")
         chain, references = (found, *parents), (reference, *above)

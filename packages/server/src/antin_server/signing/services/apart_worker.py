@@ -8,6 +8,7 @@ error of ours, its code and fields as JSON.
 """
 
 import base64
+import gc
 import json
 import os
 import pickle
@@ -33,6 +34,7 @@ from antin.adapters.pdf_pages import answer_to, comparison
 from antin.adapters.pdf_pages_apart import content_from, covered_from, question_of
 from antin.adapters.time_stamping import time_stamped_document
 from antin.errors import AntinError
+from antin.messages import catalogue
 from antin.pades.cautions import cautions
 from antin.pades.image import opened_picture
 from antin.pades.looks import Ink, LookKind, PageText, Proposal, clean_picture, plain_picture, proposals
@@ -257,6 +259,8 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the portal's; this ends with it
     doorway = socket.socket(fileno=os.dup(0))
+    catalogue()  # read once, not in every fork
+    gc.freeze()  # what is loaded stays shared with the forks
     while True:
         _, sockets, _, _ = socket.recv_fds(doorway, 1, 1)
         if not sockets:
