@@ -26,6 +26,7 @@ from antin_server.signing.errors import (
     FlowReasonMissing,
     FlowRemindedLately,
     FlowTitleMissing,
+    FlowTooLarge,
     FlowTooMany,
     SigningError,
 )
@@ -103,6 +104,10 @@ class TestBeginning:
         monkeypatch.setattr(flow_services, "MOST_OPEN", 1)
         office.begun(at)
         with pytest.raises(FlowTooMany):
+            office.begun(at)
+        monkeypatch.undo()
+        monkeypatch.setattr(flow_services, "MOST_OCTETS", 2 * len(PDF) - 1)
+        with pytest.raises(FlowTooLarge):
             office.begun(at)
 
     def test_needs_an_agency(self, office: Office, at: datetime) -> None:
@@ -292,6 +297,14 @@ class TestReminding:
         (letter,) = mail.outbox
         assert letter.subject == "Mời ký nháy văn bản: Quyết định phê duyệt kế hoạch"
         assert f"/ky/phat-hanh/{flow.pk}/" in letter.body and "Chờ anh/chị từ: 24/11/2026 10:00" in letter.body
+
+    def test_has_a_subject_of_one_line_whatever_the_title(self, office: Office, at: datetime) -> None:
+        flow = office.begun(at, title="Thông báo\r\nBcc: la@angiang.gov.vn\x0b về  nghỉ Tết")
+
+        flow_letter_deliver(event_id=FlowEvent.objects.get(flow=flow).pk, person_id=office.first.pk)
+
+        (letter,) = mail.outbox
+        assert letter.subject == "Mời ký nháy văn bản: Thông báo Bcc: la@angiang.gov.vn về nghỉ Tết"
 
     def test_reaches_nobody_else_and_no_closed_account(
         self, office: Office, flow: DocumentFlow, at: datetime,

@@ -337,6 +337,12 @@ class FlowTooMany(SigningError):
     code = "signing_flow_too_many"
 
 
+class FlowTooLarge(SigningError):
+    """The beginner's open flows take more room than one person gets (`limit_mb`)."""
+
+    code = "signing_flow_too_large"
+
+
 class FlowReasonMissing(SigningError):
     """No reason, or a longer one than fits (`most`)."""
 

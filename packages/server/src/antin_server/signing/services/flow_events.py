@@ -1,6 +1,7 @@
 """What every deed on a flow does: lock it, hold it to the version that was shown, write down what happened."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -60,9 +61,15 @@ def step_due(flow: DocumentFlow, *, person_id: int, at: datetime) -> FlowStep:
     return step
 
 
+def one_line(text: str) -> str:
+    """In NFC, on one line: it becomes the subject of letters."""
+    spaced = "".join(each if each.isprintable() else " " for each in unicodedata.normalize("NFC", text))
+    return " ".join(spaced.split())
+
+
 def reason_tidy(reason: str) -> str:
     """Raises FlowReasonMissing."""
-    tidy = reason.replace("\x00", "").strip()
+    tidy = reason.replace("\x00", "").replace("\r\n", "\n").strip()
     if not tidy or len(tidy) > MOST_REASON:
         raise FlowReasonMissing(most=MOST_REASON)
     return tidy

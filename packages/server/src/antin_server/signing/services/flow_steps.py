@@ -11,7 +11,13 @@ from antin.casework.document_numbers import DocumentNumber, document_number
 from antin.casework.formats.dates import VIETNAM, write_date
 from antin.pades.looks import LookKind
 from antin_server.signing import selectors
-from antin_server.signing.errors import FlowDateWrong, FlowMovedOn, FlowNumberTaken, FlowNumberWrong
+from antin_server.signing.errors import (
+    FlowDateWrong,
+    FlowMovedOn,
+    FlowNumberTaken,
+    FlowNumberWrong,
+    FlowPersonWrong,
+)
 from antin_server.signing.models import DocumentFlow, FlowStep, Look, SigningJob
 from antin_server.signing.services.bringing import job_begin
 from antin_server.signing.services.flow_events import FlowChosen, flow_locked, step_due
@@ -47,7 +53,7 @@ def flow_step_begin(*, chosen: FlowChosen, numbering: Numbering | None, at: date
     )
     try:
         return _linked(chosen, job_id, _Wanted(step.pk, given, marks), at)
-    except (FlowMovedOn, FlowNumberTaken):
+    except (FlowMovedOn, FlowNumberTaken, FlowPersonWrong):
         job_drop(job_id=job_id, person_id=chosen.person_id, at=at)
         raise
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 
 from antin_server.accounts import selectors as accounts
 from antin_server.audit import services as audit
@@ -18,6 +19,7 @@ from antin_server.signing.errors import (
     FlowPersonTwice,
     FlowPersonWrong,
     FlowTitleMissing,
+    FlowTooLarge,
     FlowTooMany,
 )
 from antin_server.signing.models import DocumentFlow, FlowEvent, FlowStep
@@ -27,6 +29,7 @@ from antin_server.signing.services.flow_events import (
     event_written,
     flow_locked,
     flow_moved,
+    one_line,
     reason_tidy,
     step_due,
 )
@@ -34,7 +37,8 @@ from antin_server.signing.services.flow_notices import end_told, turn_told
 from antin_server.signing.services.surveying import document_survey
 from antin_server.signing.types import FINISHED, FlowDeed, FlowState, StepKind
 
-MOST_INITIALS, MOST_OPEN, MOST_TITLE = 5, 200, 200
+MOST_INITIALS, MOST_OPEN, MOST_TITLE, MOST_OCTETS = 5, 200, 200, 1024**3
+"""MOST_OPEN, MOST_OCTETS: of one beginner's flows that are not at their end, every revision counted."""
 Order = Sequence[tuple[StepKind, int]]
 
 
@@ -58,11 +62,11 @@ def flow_begin(*, draft: FlowDraft, person_id: int, at: datetime) -> UUID:
     """Submit a document to the first person of its way; its id. The same draft again changes nothing.
 
     Raises FlowNotFound (an id of somebody else's), FlowAgencyMissing, FlowTitleMissing, FlowPersonMissing,
-    FlowPersonTwice, FlowPersonWrong, FlowTooMany, and what `document_survey` raises.
+    FlowPersonTwice, FlowPersonWrong, FlowTooMany, FlowTooLarge, and what `document_survey` raises.
     """
     if _is_there(draft, person_id):
         return draft.id
-    title = draft.title.replace("\x00", "").strip()
+    title = one_line(draft.title)
     if not title or len(title) > MOST_TITLE:
         raise FlowTitleMissing(most=MOST_TITLE)
     document_survey(draft.data)
@@ -87,8 +91,7 @@ def _begun(draft: FlowDraft, title: str, person_id: int, at: datetime) -> UUID:
     person = accounts.person(person_id)
     if person is None or person.agency_id is None:
         raise FlowAgencyMissing()
-    if DocumentFlow.objects.filter(begun_by_id=person_id).exclude(state__in=FINISHED).count() >= MOST_OPEN:
-        raise FlowTooMany(most=MOST_OPEN)
+    _require_room(person_id, len(draft.data))
     order = _order(draft, person.agency_id, at)
     flow = DocumentFlow.objects.create(
         id=draft.id, agency_id=person.agency_id, begun_by_id=person_id, title=title, file_name=draft.file_name[:255],
@@ -100,6 +103,16 @@ def _begun(draft: FlowDraft, title: str, person_id: int, at: datetime) -> UUID:
     )
     turn_told(event_written(flow, FlowDeed.BEGIN, person_id=person_id, at=at, left=Left(file=draft.data)))
     return flow.pk
+
+
+def _require_room(person_id: int, octets: int) -> None:
+    """Raises FlowTooMany, FlowTooLarge."""
+    own = DocumentFlow.objects.filter(begun_by_id=person_id).exclude(state__in=FINISHED)
+    if own.count() >= MOST_OPEN:
+        raise FlowTooMany(most=MOST_OPEN)
+    kept = FlowEvent.objects.filter(flow__in=own).aggregate(octets=Sum("size"))["octets"] or 0
+    if kept + octets > MOST_OCTETS:
+        raise FlowTooLarge(limit_mb=MOST_OCTETS // 1024**2)
 
 
 def _order(draft: FlowDraft, agency_id: int, at: datetime) -> Order:
