@@ -28,7 +28,7 @@ JARS = [f"/usr/share/java/{each}.jar" for each in (
 )]
 REFUSED = {
     "encrypted-user-password": "pdf_password_needed", "broken-startxref": "pdf_broken", "xfa": "pdf_has_xfa",
-    "certified-no-changes": "pdf_changes_forbidden",
+    "certified-no-changes": "pdf_changes_forbidden", "junk-before-header": "pdf_broken",
 }
 SIGNED = sorted({path.stem for path in VECTORS.glob("*.pdf")} - set(REFUSED))
 ONLY_INVISIBLE = {"certified-fill-forms"}

@@ -136,6 +136,11 @@ def broken_startxref() -> bytes:
     return plain().replace(b"startxref\n", b"startxref\n1")
 
 
+def junk_before_header() -> bytes:
+    """Something stands in front: some readers count offsets from the file's beginning, others from %PDF."""
+    return b"Content-Type: application/pdf\r\n\r\n" + plain()
+
+
 def xfa() -> bytes:
     """A form whose pages are a placeholder; the real ones are in XML."""
     return written({

@@ -157,6 +157,7 @@ VECTORS: dict[str, Callable[[], bytes]] = {
     "encrypted-owner-only": lambda: encrypted("", "owner"),
     "hybrid-xref": hand_made.hybrid,
     "broken-startxref": hand_made.broken_startxref,
+    "junk-before-header": hand_made.junk_before_header,
     "xfa": hand_made.xfa,
 }
 

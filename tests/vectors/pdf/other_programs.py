@@ -1,7 +1,8 @@
 """One small document by many other programs: `python tests/vectors/pdf/other_programs.py FOLDER [NAME …]`.
 
 Each needs its program, none of which the project depends on: gs, mutool, groff, pdftocairo, qpdf, node with
-pdf-lib, pdfkit and jspdf, java with PDFBox, and reportlab, fpdf2, weasyprint, img2pdf, pikepdf, pypdf, matplotlib.
+pdf-lib, pdfkit and jspdf, java with PDFBox, perl with PDF::API2, php with TCPDF, pdftk-java, pdfunite, soffice, and
+reportlab, fpdf2, weasyprint, img2pdf, pikepdf, pypdf, matplotlib.
 ORIGINS.md names the versions that made what is here. Fonts that are embedded are the project's own Tinos, or those that
 the program brings.
 """
@@ -11,6 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from antin_testkit.office_documents import pptx, xlsx
 
 HERE = Path(__file__).parent
 TINOS = HERE.parents[2] / "packages/core/src/antin/pades/fonts/Tinos-Regular.ttf"
@@ -58,6 +61,13 @@ public class Make { public static void main(String[] given) throws Exception {
       } }
     made.save(given[0]);
   } } }"""
+PERL = """
+my ($out, $tinos, @lines) = @ARGV; my $made = PDF::API2->new(); my $page = $made->page(); $page->mediabox(595, 842);
+my $text = $page->text(); $text->font($made->ttfont($tinos), 14); my $y = 760;
+for (@lines) { $text->translate(72, $y); $text->text($_); $y -= 24 } $made->saveas($out);"""
+PHP = """require "/usr/share/php/tcpdf/tcpdf.php"; [$_, $out] = $argv; $made = new TCPDF();
+$made->setPrintHeader(false); $made->setPrintFooter(false); $made->AddPage(); $made->SetFont("times", "", 14);
+foreach (array_slice($argv, 2) as $line) { $made->Write(10, $line, "", false, "", true); } $made->Output($out, "F");"""
 JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging"))
 
 
@@ -207,6 +217,29 @@ def pdfbox(made: Path) -> None:
     source.unlink()
 
 
+def pdf_api2(made: Path) -> None:
+    run("perl", "-MPDF::API2", "-Mutf8", "-CA", "-e", PERL, made, TINOS, *LINES)
+
+
+def tcpdf(made: Path) -> None:
+    run("php", "-r", PHP, made, *PLAIN)
+
+
+def pdftk(made: Path) -> None:
+    run("pdftk", HERE / "pdf-1.4.pdf", HERE / "rotated.pdf", "cat", "output", made)
+
+
+def pdfunite(made: Path) -> None:
+    run("pdfunite", HERE / "pdf-1.4.pdf", HERE / "form-fields.pdf", made)
+
+
+def libreoffice(made: Path, source: bytes) -> None:
+    """As `antin pdf convert` makes it."""
+    from antin.adapters.office_conversion import pdf_of_office
+
+    made.write_bytes(pdf_of_office(source))
+
+
 FILES: dict[str, Callable[[Path], None]] = {
     "ghostscript": ghostscript, "ghostscript-pdf-a-1b": ghostscript_pdf_a, "cairo": pdftocairo, "mupdf": mutool,
     "mupdf-cleaned-form": mutool_clean, "groff": groff, "img2pdf-scan": img2pdf, "reportlab": reportlab, "fpdf2": fpdf2,
@@ -214,6 +247,9 @@ FILES: dict[str, Callable[[Path], None]] = {
     "weasyprint-pdf-a-3b": lambda made: weasyprint(made, "pdf/a-3b"),
     "pikepdf-linearized-object-streams": pikepdf, "pypdf-merged": pypdf, "matplotlib": matplotlib,
     "encrypted-aes-128-linearized": encrypted_128, "pdfbox": pdfbox,
+    "pdf-api2": pdf_api2, "tcpdf": tcpdf, "pdftk-java": pdftk, "poppler-pdfunite": pdfunite,
+    "libreoffice-calc-pdf-a-2b": lambda made: libreoffice(made, xlsx()),
+    "libreoffice-impress-pdf-a-2b": lambda made: libreoffice(made, pptx()),
     **{name: lambda made, n=name: node(made, n) for name in NODE},  # type: ignore[misc]  # the name is bound now
 }
 
