@@ -171,12 +171,6 @@ class InputChanged(AntinError):
     code = "input_changed"
 
 
-class ConfirmationMissing(WrongUse):
-    """Several documents, and nobody is at a terminal to confirm the list."""
-
-    code = "confirmation_missing"
-
-
 class JournalUnreadable(AntinError):
     """The file is no journal of ours, or cannot be opened (`path`, `reason`)."""
 

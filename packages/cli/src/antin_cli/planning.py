@@ -77,15 +77,6 @@ class Planned:
             yield f"✓ {self.path}: {say('review.pages', count=self.survey.pages)}{already}"
             yield from (f"    {each}" for each in self.survey.notes())
 
-    def as_json(self) -> Mapping[str, Any]:
-        """As the list tells machines."""
-        if self.refusal is not None:
-            return self.refusal.told
-        told: dict[str, Any] = {"file": str(self.path), "target": str(self.target), "sha256": self.sha256}
-        if self.survey is None:
-            return {**told, "signed_before": True}
-        return {**told, "pages": self.survey.pages, "signers": list(self.survey.signers), **self.survey.as_json()}
-
 
 @dataclass(frozen=True)
 class Planner:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from antin_cli.errors import ConfirmationMissing, NotConfirmed
-from antin_cli.output import json_line, line, note, progress
+from antin_cli.errors import NotConfirmed
+from antin_cli.output import note, progress
 from antin_cli.shared import confirmed
 from antin_cli.spool import Spool
 from antin_cli.texts import say
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 class Review:
     """is_shown: there are several documents. is_confirmed: beforehand, by --yes. where: every signature, in words.
 
-    Where nobody can confirm, the list is all there is: it goes to standard output, for machines as one object a line.
+    It goes to standard error. A program that runs the command is not asked: whoever wrote it has decided.
     """
 
-    def __init__(self, *, as_json: bool, is_shown: bool, is_confirmed: bool, where: str) -> None:
+    def __init__(self, *, is_shown: bool, is_confirmed: bool, where: str) -> None:
         self.counts = Counter[str]()
-        self._is_shown, self._is_confirmed, self._as_json, self._where = is_shown, is_confirmed, as_json, where
-        self._is_all = is_shown and not is_confirmed and not sys.stdin.isatty()
+        self._is_shown, self._where = is_shown, where
+        self._asks = is_shown and not is_confirmed and sys.stdin.isatty()
 
     def listed(self, plans: Iterable["Planned"], kept: ExitStack) -> "Spool[Planned]":
         """The plans, each shown when it is made. kept: until when they are needed."""
@@ -37,7 +37,8 @@ class Review:
                 self.counts[plan.kind] += 1
                 if self._is_shown:
                     shown.clear()
-                    self._show(plan)
+                    for each in plan.lines():
+                        note(each)
         if self._is_shown:
             if self._where:
                 note(self._where)
@@ -45,17 +46,6 @@ class Review:
         return spool
 
     def confirm(self) -> None:
-        """By whoever is at the terminal. Raises ConfirmationMissing: nobody is; NotConfirmed: they said no."""
-        if not self._is_shown or self._is_confirmed or not self.counts["to_sign"]:
-            return
-        if self._is_all:
-            raise ConfirmationMissing
-        if not confirmed("ask.sign", count=self.counts["to_sign"]):
+        """By whoever is at the terminal. Raises NotConfirmed: they said no."""
+        if self._asks and self.counts["to_sign"] and not confirmed("ask.sign", count=self.counts["to_sign"]):
             raise NotConfirmed
-
-    def _show(self, plan: "Planned") -> None:
-        if self._as_json and self._is_all:
-            json_line(plan.as_json())
-            return
-        for each in plan.lines():
-            (line if self._is_all else note)(each)

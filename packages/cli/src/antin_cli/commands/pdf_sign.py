@@ -86,9 +86,7 @@ def command(files: tuple[Path, ...], as_json: bool, force: bool, **options: Any)
     with ExitStack() as kept:
         journal = _journal(options, wishes, kept)
         plans = Planner(wishes, options["out"], journal, force, clock.now).plans(_documents(files))
-        review = Review(
-            as_json=as_json, is_shown=is_batch, is_confirmed=options["yes"], where=wishes.said_where(),
-        )
+        review = Review(is_shown=is_batch, is_confirmed=options["yes"], where=wishes.said_where())
         planned = review.listed(plans, kept)                                                     # 2
         if report is not None and report.suffix.lower() == ".pdf" and len(planned) > MOST_DRAWN:
             raise ReportTooLong(most=MOST_DRAWN)
