@@ -366,6 +366,7 @@ def checked(person: Person, path: Path) -> str:
     person.open("/kiem-tra/")
     person.page.set_input_files("#file", path)
     person.press("main form button[type=submit]")
+    person.page.wait_for_selector("[data-asking]", state="detached")
     return person.text()
 
 
