@@ -124,7 +124,8 @@ def opens(person: Person, *, section: str = "cho-toi") -> None:
 
 def signs(person: Person, key_file: Path) -> None:
     """From the place to the end, with the key file in the browser."""
-    person.press("main form button[type=submit]:not([name=turn]):not(.link-button)")
+    while not person.page.locator("[data-sign]").count():
+        person.press("main form button[type=submit]:text-is('Tiếp tục')")
     person.page.check("input[name=way][value=file]")
     person.page.set_input_files("[data-sign] [data-key-file]", key_file)
     person.page.fill("[data-sign] [data-passphrase]", PASSPHRASE)

@@ -25,6 +25,9 @@ from antin_server.signing.services.jobs import job_drop
 from antin_server.signing.services.marks import MarkWish
 from antin_server.signing.types import StepKind
 
+_GIVEN = (LookKind.NUMBER.value, LookKind.DATE.value)
+"""What văn thư gives; how else a step looks is for whoever signs it to choose."""
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -136,8 +139,8 @@ def _waiting(step: FlowStep, sha256: str, marks: Sequence[MarkWish]) -> UUID | N
     job = step.job
     if job is None or job.signed or job.sha256 != sha256:
         return None
-    wanted = [(each.kind, dict(each.facts)) for each in marks]
-    return job.pk if wanted == [(each.kind, each.facts) for each in selectors.marks_of(job)] else None
+    kept = [(each.kind, each.facts) for each in selectors.marks_of(job) if each.kind in _GIVEN]
+    return job.pk if kept == [(each.kind, dict(each.facts)) for each in marks if each.kind in _GIVEN] else None
 
 
 @transaction.atomic
