@@ -85,11 +85,11 @@ class TestMarks:
     def test_show_the_pages_with_what_is_signed_so_far(
         self, client: Client, issued: UUID, effective: str, key: LocalSigner,
     ) -> None:
-        before = client.get(f"/ky/{issued}/trang/1.png").content
+        before = services.page_draw(selectors.document_bytes(SigningJob.objects.get(pk=issued)), 1)
 
         step(client, issued, effective, key)
 
-        assert client.get(f"/ky/{issued}/trang/1.png").content != before
+        assert services.page_draw(selectors.document_bytes(SigningJob.objects.get(pk=issued)), 1) != before
 
     def test_cannot_be_placed_when_they_are_signed(
         self, client: Client, person: Person, issued: UUID, effective: str, key: LocalSigner,

@@ -145,6 +145,18 @@ class MarkNotFound(SigningError):
     code = "signing_mark_not_found"
 
 
+class MarkFixed(SigningError):
+    """The document is on its way to be issued: its marks are those of the step."""
+
+    code = "signing_mark_fixed"
+
+
+class TooManyMarks(SigningError):
+    """One document gets no more signatures at a time (`most`)."""
+
+    code = "signing_too_many_marks"
+
+
 class LookNotFound(SigningError):
     """No such look, or somebody else's; the two look alike on purpose."""
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from antin.agentwire import SigningCall, wire_value
 from antin.casework.formats.dates import parse_date
 from antin.pades.image import MAX_OCTETS
-from antin.pades.looks import KINDS, Ink, LookKind
+from antin.pades.looks import KINDS, Ink, LookKind, Need
 from antin_server.signing.errors import (
     AgentCallWrong,
     CertificateMissing,
@@ -32,12 +32,14 @@ from antin_server.signing.errors import (
     JobNotPrepared,
     LooksFileWrong,
     LookWrong,
+    MarkNotFound,
     NothingChosen,
     PlaceWrong,
     SigningError,
     TooManyFiles,
     TooManyToSign,
 )
+from antin_server.signing.models import JobMark
 from antin_server.signing.services import (
     BatchPlace,
     FileToCheck,
@@ -106,18 +108,85 @@ def number_asked(data: Mapping[str, str]) -> str:
     return data.get("number", "").replace("\x00", "").strip()[: 2 * MAX_NUMBER] or "?"
 
 
-def placed(data: Mapping[str, str]) -> Place:
-    """Where the signature will stand. Raises PlaceWrong."""
-    is_visible = data.get("look", "visible") != "invisible"
+def placed(data: Mapping[str, str], mark: JobMark, facts: Mapping[str, str]) -> Place:
+    """Where a mark will stand; of an invisible one only the reason is asked. Raises PlaceWrong."""
+    reason = data.get("reason", "").replace("\x00", "").strip()
+    if not mark.is_visible:
+        return Place(mark.page, mark.x, mark.y, mark.width, mark.height, False, reason, facts)
     try:
-        numbers = [float(data.get(key, "").replace(",", ".")) for key in ("x", "y", "width", "height")]
-        page = int(data.get("page", ""))
+        page = int(data.get("page", "")) + {"next": 1, "previous": -1}.get(data.get("turn", ""), 0)
     except ValueError as error:
         raise PlaceWrong() from error
-    if not all(-10_000 < each < 10_000 for each in numbers):
+    return Place(page, *box_sent(data), True, reason, facts)
+
+
+def box_sent(data: Mapping[str, str]) -> tuple[float, float, float, float]:
+    """`x`, `y`, `width`, `height` in millimetres, with a comma or a point. Raises PlaceWrong."""
+    try:
+        x, y, width, height = (float(data.get(key, "").replace(",", ".")) for key in ("x", "y", "width", "height"))
+    except ValueError as error:
+        raise PlaceWrong() from error
+    if not all(-10_000 < each < 10_000 for each in (x, y, width, height)):
         raise PlaceWrong()
-    x, y, width, height = numbers
-    return Place(page, x, y, width, height, is_visible, data.get("reason", "").replace("\x00", "").strip())
+    return x, y, width, height
+
+
+def size_sent(text: str | None, own: float) -> float:
+    """A width or height in millimetres in an address, or what it is now."""
+    try:
+        size = float(text or "")
+    except ValueError:
+        return own
+    return size if 1 <= size <= 1_000 else own
+
+
+COPY_FORMS = ("Sao y", "Sao lục", "Trích sao")  # NĐ 30/2020 Đ.25
+_ASKED: Mapping[Need, str] = {
+    Need.NUMBER: "number", Need.ISSUED_ON: "issued_on", Need.COPY_FORM: "copy_form", Need.ARRIVAL: "arrival",
+    Need.COMMENT: "comment", Need.ADDRESS: "address", Need.AGENCY: "agency",
+}
+_LONGEST = {
+    "number": MAX_NUMBER, "issued_on": 10, "copy_form": 20, "arrival": 30, "comment": 300, "address": 200,
+    "agency": 200, "initials": 10,
+}
+
+
+def facts_asked(kind: str, *, has_look: bool) -> tuple[str, ...]:
+    """What a page asks for a mark of this kind; the agency may stay empty, as the certificate names one."""
+    if kind == LookKind.INITIALS:
+        return () if has_look else ("initials",)
+    return tuple(_ASKED[need] for need in KINDS[LookKind(kind)].needs if need in _ASKED) if kind else ()
+
+
+def facts_sent(data: Mapping[str, str], names: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Facts as marks keep them, and what is wrong with some of them, by name, in the reader's language."""
+    facts, faults = dict[str, str](), dict[str, Any]()
+    for name in names:
+        value = " ".join(unicodedata.normalize("NFC", data.get(f"fact_{name}", "").replace("\x00", "")).split())
+        if len(value) > _LONGEST[name]:
+            faults[name] = _("At most %(most)d letters.") % {"most": _LONGEST[name]}
+        elif not value and name != "agency":
+            faults[name] = _("Fill this in: it is shown on the page.")
+        elif name == "issued_on" and value:
+            day = parse_date(value)
+            if day is None:
+                faults[name] = _("Write the day as dd/mm/yyyy, for example 05/02/2026.")
+            value = day.isoformat() if day else value
+        elif name == "copy_form" and value not in COPY_FORMS:
+            faults[name] = _("Choose one of the list.")
+        facts[name] = value
+    return facts, {name: str(fault) for name, fault in faults.items()}
+
+
+def shown_sent(value: str) -> tuple[str, UUID | None, bool]:
+    """Kind, look and whether it is seen, of `kind`, `kind:look` or `invisible`. Raises MarkNotFound."""
+    kind, _colon, look = value.partition(":")
+    if kind == "invisible":
+        return "", None, False
+    try:
+        return (LookKind(kind).value if kind else ""), (UUID(look) if look else None), True
+    except ValueError as error:
+        raise MarkNotFound() from error
 
 
 def batch_placed(data: QueryDict) -> tuple[tuple[UUID, ...], BatchPlace]:
@@ -131,10 +200,10 @@ def batch_placed(data: QueryDict) -> tuple[tuple[UUID, ...], BatchPlace]:
         raise NothingChosen()
     if way is not PlaceWay.SAME:
         return jobs, BatchPlace(way)
-    chosen = placed({**{name: data.get(name, "") for name in ("x", "y", "width", "height")}, "page": "1"})
-    if chosen.width <= 0 or chosen.height <= 0:
+    box = box_sent({name: data.get(name, "") for name in ("x", "y", "width", "height")})
+    if box[2] <= 0 or box[3] <= 0:
         raise PlaceWrong()
-    return jobs, BatchPlace(way, data.get("page") != "first", (chosen.x, chosen.y, chosen.width, chosen.height))
+    return jobs, BatchPlace(way, data.get("page") != "first", box)
 
 
 def certificates_sent(body: bytes) -> tuple[bytes, ...]:

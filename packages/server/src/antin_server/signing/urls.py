@@ -3,7 +3,17 @@
 from django.urls import path
 
 from antin_server.signing import api
-from antin_server.signing.views import batches, checking, documents, flow_deeds, flows, look_files, looks, signing
+from antin_server.signing.views import (
+    batches,
+    checking,
+    documents,
+    flow_deeds,
+    flows,
+    look_files,
+    looks,
+    placing,
+    signing,
+)
 
 app_name = "signing"
 urlpatterns = [
@@ -39,9 +49,13 @@ urlpatterns = [
     path("ky/mau/<uuid:look_id>/xoa/", looks.delete, name="look-delete"),
     path("ky/mau/<uuid:look_id>/ban/<int:number>.png", looks.picture, name="look-picture"),
     path("ky/mau/<uuid:look_id>/ban/<int:number>/", looks.bring_back, name="look-bring-back"),
-    path("ky/<uuid:job_id>/", documents.place, name="place"),
+    path("ky/<uuid:job_id>/", placing.place, name="place"),
+    path("ky/<uuid:job_id>/dau/<int:position>/", placing.place, name="mark"),
+    path("ky/<uuid:job_id>/dau/<int:position>/doi/", placing.change, name="mark-change"),
+    path("ky/<uuid:job_id>/dau/<int:position>/hinh.png", placing.mark_picture, name="mark-picture"),
+    path("ky/<uuid:job_id>/dau/them/", placing.add, name="mark-add"),
     path("ky/<uuid:job_id>/xem/", documents.review, name="review"),
-    path("ky/<uuid:job_id>/trang/<int:number>.png", documents.page_picture, name="page"),
+    path("ky/<uuid:job_id>/trang/<int:number>.png", placing.page_picture, name="page"),
     path("ky/<uuid:job_id>/ky/", signing.sign, name="sign"),
     path("ky/<uuid:job_id>/chuan-bi/", signing.prepare, name="prepare"),
     path("ky/<uuid:job_id>/hoan-tat/", signing.complete, name="complete"),

@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -37,7 +38,18 @@ from antin.errors import AntinError
 from antin.messages import catalogue
 from antin.pades.cautions import cautions
 from antin.pades.image import opened_picture
-from antin.pades.looks import Ink, LookKind, PageText, Proposal, clean_picture, plain_picture, proposals
+from antin.pades.looks import (
+    KINDS,
+    Ink,
+    LookKind,
+    PageText,
+    Proposal,
+    clean_picture,
+    covers_text,
+    plain_picture,
+    proposals,
+)
+from antin.pades.previewing import with_look
 from antin.validation import Evidence
 from antin.validation.later_evidence import AtHand
 from antin.verdict import Verdict, judge
@@ -47,7 +59,7 @@ from antin.verdict.preserving import preserved
 from antin.verdict.returned import Circumstances, ReturnedRefused, require_returned
 from antin.verdict.visible import VisibleContent
 
-PAGES_WALL_S, BEFORE_PX, LOOK_DPI, PICTURE_DPI = 3, 480, 200, 72
+PAGES_WALL_S, BEFORE_PX, LOOK_DPI, PICTURE_DPI, MOST_COVERED, NEAR_MM = 3, 480, 200, 72, 60, 3.0
 ANSWERED, REFUSED, TOLD = b"A", b"R", b"T"
 
 
@@ -138,8 +150,14 @@ def _forked(pieces_of: Callable[[], Iterable[bytes]]) -> bytes:
     return answer
 
 
-def draw(pdf: bytes, number: int) -> bytes:
-    """A page, from 1, as PNG. Raises PageNotDrawn."""
+def draw(pdf: bytes, number: int, marks: Sequence[tuple[pades.FieldSpec, pades.Appearance]] = ()) -> bytes:
+    """A page, from 1, as PNG, as it will be seen with these marks. Raises PageNotDrawn.
+
+    A mark that cannot be drawn where it stands is left out: where it is placed, that is said.
+    """
+    for field, appearance in marks:
+        with suppress(AntinError):
+            pdf = with_look(pdf, field=field, appearance=appearance)
     return page_png(pdf, number)
 
 
@@ -147,7 +165,7 @@ def survey(pdf: bytes, kinds: Sequence[tuple[str, tuple[float, float] | None]]) 
     """Pages, the best place for each kind (empty: none), what to know of it, as JSON. Raises what opening a PDF
     raises.
     """
-    seen, pages = pades.overview(pdf), _words(pdf)
+    seen, pages = pades.overview(pdf), _words(pdf, unseen=True)
     last = seen.pages[-1]
     leader: tuple[int, pades.Box] | None = None
     places = list[dict[str, Any] | None]()
@@ -171,9 +189,53 @@ def _found(pdf: bytes, pages: Sequence[PageText]) -> dict[str, Any]:
     }
 
 
-def _words(pdf: bytes) -> tuple[PageText, ...]:
-    """Of the first and last pages, with those that nobody sees; none when they cannot be read."""
-    question = json.dumps({"first": SIDE_PAGES, "last": SIDE_PAGES, "unseen": True}).encode()
+def placing(
+    pdf: bytes, kind: str, size: tuple[float, float], leader: tuple[int, pades.Box] | None, page: int,
+    box: pades.Box | None,
+) -> bytes:
+    """Every place for a kind, the size of a page, and the words that a box covers there, as JSON."""
+    sizes, words = pades.overview(pdf).pages, _words(pdf)
+    shown = sizes[min(page, len(sizes)) - 1]
+    found = proposals(LookKind(kind), words, size_mm=size, signed_at=leader)
+    covered = _covered_words(kind, words, page, box, found)
+    told = {"size": (shown.width, shown.height), "places": [_told(each) for each in found], "covered": covered}
+    return json.dumps(told).encode()
+
+
+def look_over(pdf: bytes, marks: Sequence[tuple[str, int, pades.Box]]) -> bytes:
+    """What to know of a document before it is signed, and the words that each of these marks covers, as JSON.
+
+    marks: kind, page, box.
+    """
+    words = _words(pdf, unseen=True)
+    found = [(each.code, dict(each.fields)) for each in cautions(pdf, words)]
+    if not words:
+        found.append(("caution_words_not_read", {}))
+    covered = [
+        _covered_words(kind, words, page, box, proposals(LookKind(kind), words, size_mm=(box.width, box.height)))
+        for kind, page, box in marks
+    ]
+    return json.dumps({"cautions": found, "covered": covered}).encode()
+
+
+def _covered_words(
+    kind: str, words: Sequence[PageText], page: int, box: pades.Box | None, found: Sequence[Proposal],
+) -> str:
+    """But for those that a place proposed there may cover."""
+    if box is None or KINDS[LookKind(kind)].may_cover_text:
+        return ""
+    over = [word for each in found if each.page == page and _is_near(each.box, box) for word in each.over]
+    texts = [word.text for each in words if each.number == page for word in covers_text(box, each, over=over)]
+    return " ".join(texts)[:MOST_COVERED]
+
+
+def _is_near(one: pades.Box, other: pades.Box) -> bool:
+    return abs(one.x - other.x) < NEAR_MM and abs(one.y - other.y) < NEAR_MM
+
+
+def _words(pdf: bytes, *, unseen: bool = False) -> tuple[PageText, ...]:
+    """Of the first and last pages; none when they cannot be read. unseen: with words that nobody sees."""
+    question = json.dumps({"first": SIDE_PAGES, "last": SIDE_PAGES, "unseen": unseen}).encode()
     return page_texts_of(pdf, _forked(lambda: [page_reading.answer_to(pdf, question)]))
 
 
@@ -250,7 +312,8 @@ def preserve(pdf: bytes, at: datetime, trust: Any, allow: tuple[str, ...], tsa: 
 
 DEEDS: Mapping[str, Callable[..., bytes]] = {
     "check": check, "check_at_hand": check_at_hand, "draw": draw, "preserve": preserve, "returned": returned,
-    "survey": survey, "clean": clean, "plain": plain, "draw_look": draw_look,
+    "survey": survey, "placing": placing, "look_over": look_over, "clean": clean, "plain": plain,
+    "draw_look": draw_look,
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from antin import pades
 from antin.errors import AntinError
 from antin.messages import Language, Message, message_of
 from antin.validation import Evidence
@@ -142,6 +143,11 @@ def _checked(name: str, data: bytes, trust: Trust, circumstances: Circumstances)
     return found
 
 
-def page_draw(pdf: bytes, number: int) -> bytes:
-    """A page, from 1, as PNG. Raises DocumentTooHeavy, DocumentUnopenable: no such page, or it cannot be drawn."""
-    return done_apart("draw", pdf, number)
+def page_draw(
+    pdf: bytes, number: int, marks: Sequence[tuple[pades.FieldSpec, pades.Appearance]] = (),
+) -> bytes:
+    """A page, from 1, as PNG, as it will be seen with these marks.
+
+    Raises DocumentTooHeavy, DocumentUnopenable: no such page, or it cannot be drawn.
+    """
+    return done_apart("draw", pdf, number, tuple(marks))

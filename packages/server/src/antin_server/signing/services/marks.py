@@ -10,7 +10,7 @@ from cryptography.x509.oid import NameOID
 from django.db import transaction
 
 from antin import pades
-from antin.pades.looks import KINDS, Facts, Look, LookKind, appearance_of
+from antin.pades.looks import KINDS, Facts, Look, LookKind, Need, appearance_of
 from antin.pades.looks.kinds import Size
 from antin.validation import Certificate
 from antin_server.signing import selectors
@@ -41,7 +41,10 @@ class MarkWish:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a mark shows: page from 1, millimetres from the top left as displayed; invisible ones nowhere."""
+    """Where a mark shows: page from 1, millimetres from the top left as displayed; invisible ones nowhere.
+
+    facts: as of `JobMark`; None: as they are.
+    """
 
     page: int
     x: float
@@ -50,6 +53,7 @@ class Place:
     height: float
     is_visible: bool = True
     reason: str = ""
+    facts: Mapping[str, str] | None = None
 
 
 def looks_for(wishes: Sequence[MarkWish], person_id: int, *, at: datetime) -> tuple[LookVersion | None, ...]:
@@ -69,7 +73,7 @@ def _look_for(wish: MarkWish, usable: Sequence[StoredLook]) -> LookVersion | Non
 
 def mark_from(wish: MarkWish, look: LookVersion | None, position: int, survey: Survey) -> JobMark:
     """Not saved yet; where the words propose, else at the bottom right of the last page."""
-    size = (look.width, look.height) if look else size_of(wish.kind)
+    size = (look.width, look.height) if look else size_of("" if wish.kind == LookKind.SEAL else wish.kind)
     place = survey.places[position] or _default_place(survey, size)
     box = place.box
     return JobMark(
@@ -97,20 +101,28 @@ def mark_place(*, job_id: UUID, position: int, place: Place, person_id: int, at:
 
     Raises JobNotFound, JobDone, MarkNotFound, PlaceWrong.
     """
-    job = job_locked(job_id, person_id=person_id)
-    if job.signed:
-        raise JobDone()
-    mark = job.marks.filter(position=position, signed_at=None).first()
-    if mark is None:
-        raise MarkNotFound()
+    job, mark = mark_locked(job_id, position, person_id=person_id)
     if not 1 <= place.page <= job.pages:
         raise PlaceWrong()
     if place.page != mark.page or _is_elsewhere(place, mark):
         mark.day_left = mark.month_left = None  # the blanks of the document are elsewhere
     mark.page, mark.is_visible, mark.reason = place.page, place.is_visible, place.reason[:200]
     mark.x, mark.y, mark.width, mark.height = place.x, place.y, place.width, place.height
+    if place.facts is not None:
+        mark.facts = dict(place.facts)
     mark.save()
     preparation_void(job)
+
+
+def mark_locked(job_id: UUID, position: int, *, person_id: int) -> tuple[SigningJob, JobMark]:
+    """A mark that waits, its document locked. Raises JobNotFound, JobDone, MarkNotFound."""
+    job = job_locked(job_id, person_id=person_id)
+    if job.signed:
+        raise JobDone()
+    mark = job.marks.filter(position=position, signed_at=None).select_related("look").first()
+    if mark is None:
+        raise MarkNotFound()
+    return job, mark
 
 
 def _is_elsewhere(place: Place, mark: JobMark) -> bool:
@@ -136,13 +148,29 @@ def field_of(mark: JobMark) -> pades.FieldSpec:
     return pades.FieldSpec(page=mark.page, box=pades.Box(*_box_of(mark)) if mark.is_visible else None)
 
 
-def appearance_by(mark: JobMark, leaf: Certificate, *, at: datetime) -> pades.Appearance | None:
-    """What its signature shows, when this certificate signs; None: nothing. Raises LookIncomplete."""
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, as the certificate says it, or as it is expected to."""
+
+    name: str
+    agency: str
+
+
+def signer_of(leaf: Certificate) -> Signer:
+    """As a certificate names the holder, and the body nearest to it."""
+    return Signer(leaf.subject.shown, _agency(leaf))
+
+
+def appearance_by(mark: JobMark, signer: Signer, *, at: datetime) -> pades.Appearance | None:
+    """What its signature shows when this person signs; None: nothing. Without its picture: the usual lines.
+
+    Raises LookIncomplete.
+    """
     if not mark.is_visible:
         return None
-    facts = _facts(mark, leaf, at)
-    if not mark.kind:
-        return pades.Appearance(pades.signature_lines(name=facts.name, agency=_agency(leaf), at=at))
+    facts = _facts(mark, signer, at)
+    if not mark.kind or (mark.look is None and Need.IMAGE in KINDS[LookKind(mark.kind)].needs):
+        return pades.Appearance(pades.signature_lines(name=signer.name, agency=signer.agency, at=at))
     return appearance_of(_look_of(mark), facts)
 
 
@@ -160,11 +188,11 @@ def require_usable(mark: JobMark, person_id: int, *, at: datetime) -> None:
         selectors.look_of(mark.look.look_id, person_id=person_id, at=at)
 
 
-def _facts(mark: JobMark, leaf: Certificate, at: datetime) -> Facts:
+def _facts(mark: JobMark, signer: Signer, at: datetime) -> Facts:
     told = dict(mark.facts)
     issued_on = told.pop("issued_on", "")
     known = Facts(
-        name=leaf.subject.shown, agency=_agency(leaf), at=at, day_left=mark.day_left, month_left=mark.month_left,
+        name=signer.name, agency=signer.agency, at=at, day_left=mark.day_left, month_left=mark.month_left,
         issued_on=date.fromisoformat(issued_on) if issued_on else None,
     )
     return replace(known, **{name: value for name, value in told.items() if value})
@@ -185,6 +213,11 @@ def kinds_of(
 ) -> tuple[tuple[str, Size | None], ...]:
     """What a survey looks for places for, in which size: nothing for what is not seen."""
     return tuple(
-        (wish.kind if wish.is_visible else "", (look.width, look.height) if look else None)
+        (_proposable(wish, look), (look.width, look.height) if look else None)
         for wish, look in zip(wishes, looks, strict=True)
     )
+
+
+def _proposable(wish: MarkWish, look: LookVersion | None) -> str:
+    """The kind by which its place is looked for; empty: it is not. A seal without its picture is only lines."""
+    return wish.kind if wish.is_visible and (look or wish.kind != LookKind.SEAL) else ""

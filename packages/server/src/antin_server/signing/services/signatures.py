@@ -33,7 +33,7 @@ from antin_server.signing.errors import (
 from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.services.flow_taking import flow_revision_take, flow_signer_require
 from antin_server.signing.services.jobs import file_gone, file_kept, job_locked, preparation_void
-from antin_server.signing.services.marks import appearance_by, field_of, next_mark, require_usable
+from antin_server.signing.services.marks import appearance_by, field_of, next_mark, require_usable, signer_of
 
 _POLICY = ValidationPolicy(revocation=RevocationMode.IF_AVAILABLE)
 
@@ -71,7 +71,7 @@ def job_prepare(
     prepared = pades.prepare(
         selectors.document_bytes(job), field=field_of(mark), statement=pades.Statement(at=at, reason=mark.reason),
         signatory=pades.Signatory(certificates[0], algorithm_for(leaf.public_key_info), certificates[1:]),
-        appearance=appearance_by(mark, leaf, at=at), level=pades.Level.T,
+        appearance=appearance_by(mark, signer_of(leaf), at=at), level=pades.Level.T,
     )
     file_kept(job.prepared, f"{job.pk}.prepared.pdf", prepared.document)
     job.prepared_state, job.certificate_serial = prepared.state, f"{leaf.serial:x}"

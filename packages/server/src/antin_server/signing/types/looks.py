@@ -26,6 +26,16 @@ KIND_NAMES: Mapping[str, str | Promise] = {
 KEPT_BY_PEOPLE = (LookKind.LEADER, LookKind.INITIALS, LookKind.SIGNATURE)
 KEPT_BY_AGENCIES = (LookKind.SEAL, LookKind.SIGNATURE)
 """Kinds that need a picture; whose it may be."""
+WITHOUT_PICTURE = (
+    LookKind.NUMBER, LookKind.DATE, LookKind.INITIALS, LookKind.COMMENT, LookKind.APPENDIX, LookKind.COPY,
+    LookKind.INCOMING, LookKind.CODE,
+)
+FACT_NAMES: Mapping[str, str | Promise] = {
+    "number": _("Number, with its symbol if the page does not show it"), "issued_on": _("Day of issue (dd/mm/yyyy)"),
+    "copy_form": _("Form of the copy"), "arrival": _("Number of arrival"), "comment": _("Words of the comment"),
+    "address": _("Address in the QR code"), "agency": _("Agency (empty: as in the certificate)"),
+    "initials": _("Letters of the initials"),
+}
 
 
 @dataclass(frozen=True)

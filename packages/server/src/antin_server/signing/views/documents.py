@@ -18,7 +18,7 @@ from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import origins_allowed, person_of
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import SigningJob
-from antin_server.signing.views.batches import MANY, NOT_TAKEN
+from antin_server.signing.views.batches import NOT_TAKEN
 from antin_server.signing.views.pages import job_shown, limit_mb, summary, tsa_address, verdict_of
 
 PAGES_AT_ONCE = 20
@@ -68,48 +68,6 @@ def review(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
     }
     return render(request, "signing/review.html", context)
-
-
-@open_to_signed_in
-@require_http_methods(["GET", "POST"])
-def place(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Where the next signature will stand: on the page image, or in millimetres."""
-    job = job_shown(request, job_id)
-    if job.signed:
-        return redirect("signing:done", job_id=job_id)
-    mark = next(each for each in selectors.marks_of(job) if not each.signed_at)
-    errors = []
-    if request.method == "POST":
-        try:
-            chosen = forms.placed(request.POST)
-            services.mark_place(
-                job_id=job_id, position=mark.position, place=chosen, person_id=person_of(request), at=clock.now(),
-            )
-            if "turn" in request.POST:
-                return redirect(request.get_full_path())
-            return redirect("signing:many") if MANY in request.GET else redirect("signing:sign", job_id=job_id)
-        except AntinError as error:
-            errors = [summary(error, "page")]
-    sizes = selectors.page_sizes(job)
-    context = {
-        "job": job, "mark": mark, "size": sizes[min(mark.page, len(sizes)) - 1], "errors": errors,
-        "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
-    }
-    return render(request, "signing/place.html", context, status=400 if errors else 200)
-
-
-@open_to_signed_in
-@require_GET
-def page_picture(request: HttpRequest, job_id: UUID, number: int) -> HttpResponse:
-    """A page as PNG, drawn from the very bytes."""
-    job = job_shown(request, job_id)
-    try:
-        picture = services.page_draw(selectors.document_bytes(job), number)
-    except (DocumentTooHeavy, DocumentUnopenable) as error:
-        raise Http404 from error
-    answer = HttpResponse(picture, content_type="image/png")
-    answer["Cache-Control"] = "private, max-age=600"
-    return answer
 
 
 @open_to_signed_in

@@ -14,12 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from antin.agentwire import ORIGIN, SigningCall, wire_value
 from antin.casework.formats.dates import write_date
 from antin.errors import AntinError
+from antin.messages import Message, message
 from antin_server.common import clock
 from antin_server.common.doors import open_to_signed_in
 from antin_server.common.speaking import reader_language
 from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import person_of, refusal
+from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable
 from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.types import KIND_NAMES
 from antin_server.signing.views.pages import job_shown, time_stamping
 
 ASKING_S = 3.0
@@ -37,7 +40,8 @@ def sign(request: HttpRequest, job_id: UUID) -> HttpResponse:
     marks = selectors.marks_of(job)
     waiting = next(each for each in marks if not each.signed_at)
     context = {
-        "job": job, "marks": marks, "mark": waiting,
+        "job": job, "marks": [(each, KIND_NAMES[each.kind]) for each in marks], "mark": waiting,
+        "cautions": _cautions(job), "pages": sorted({each.page for each in marks if each.is_visible}) or [1],
         "certificates": selectors.chains_of_email(request.user.email, at=clock.now()),  # type: ignore[union-attr]
         "jobs": job.pk, "way": "file" if settings.ANTIN_SOFT_KEYS else "token", "place": _place_told(waiting),
         "stamps_come": services.time_stamps_come(time_stamping(timeout_s=ASKING_S)), **token_form(), **_of_flow(job),
@@ -96,6 +100,20 @@ def token_form() -> dict[str, object]:
         "origin": ORIGIN, "calls": [(each.value, name) for each, name in names.items()],
         "connect_s": wire_value("connect_s"), "permission_s": wire_value("permission_s"),
     }
+
+
+def _cautions(job: SigningJob) -> list[Message]:
+    """What to know before signing; it forbids nothing."""
+    language = reader_language()
+    try:
+        looked, marks = services.job_look_over(job)
+    except (DocumentTooHeavy, DocumentUnopenable):
+        return [message("caution_words_not_read", language)]
+    covered = [
+        message("look_covers_text", language, page=mark.page, text=words)
+        for mark, words in zip(marks, looked.covered, strict=True) if words
+    ]
+    return [*(message(code, language, **fields) for code, fields in looked.cautions), *covered]
 
 
 def _place_told(mark: JobMark) -> str:
