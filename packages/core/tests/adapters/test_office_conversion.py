@@ -22,6 +22,8 @@ from antin.adapters.office_conversion import (
 from antin_testkit import office_documents as office
 from antin_testkit.signed_documents import PLAIN
 
+LOCKED = (Path(__file__).parents[4] / "tests/vectors/office/locked.docx").read_bytes()
+
 
 def compound(*streams: str) -> bytes:
     """A compound file's directory entries, and nothing else of it."""
@@ -57,7 +59,7 @@ class TestTheFormat:
             office_format(PLAIN)
 
     @pytest.mark.parametrize("data", [
-        compound("EncryptionInfo", "EncryptedPackage"),
+        compound("EncryptionInfo", "EncryptedPackage"), LOCKED,
         office.packed({
             "mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "?",
             "META-INF/manifest.xml": "<manifest:encryption-data/>",

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from antin.adapters.office_conversion import libreoffice
+from antin.adapters.office_conversion import Limits, libreoffice
 from antin_server.accounts.models import Person
 from antin_server.signing.models import SigningJob
-from antin_server.signing.services import batches, converting
+from antin_server.signing.services import converting
 from antin_testkit import office_documents as office
 
 from .test_signing_pages import PDF
@@ -93,12 +93,24 @@ class TestSeveral:
     def test_are_converted_up_to_a_number(
         self, client: Client, person: Person, monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(batches, "MOST_CONVERTED", 0)
+        monkeypatch.setattr(converting, "MOST_CONVERTED", 0)
 
         brought(client, ("a.docx", office.docx()), ("b.pdf", PDF))
 
         assert "nhiều nhất 0 tệp Word" in client.get("/ky/nhieu/").content.decode()
         assert SigningJob.objects.get().name == "b.pdf"
+
+
+    def test_are_not_converted_after_one_that_took_its_whole_time(
+        self, client: Client, person: Person, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(converting, "LIMITS", Limits(wall_s=0.1))
+
+        brought(client, ("a.docx", office.docx()), ("b.docx", office.docx()), ("c.pdf", PDF))
+
+        page = client.get("/ky/nhieu/").content.decode()
+        assert "tốn quá nhiều thời gian" in page and "Chưa đến lượt tệp này" in page
+        assert SigningJob.objects.get().name == "c.pdf"
 
 
 def test_a_pdf_has_nothing_to_be_looked_through(client: Client, person: Person) -> None:

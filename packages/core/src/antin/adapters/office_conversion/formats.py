@@ -15,7 +15,7 @@ from antin.adapters.office_conversion.errors import (
 )
 from antin.verdict.kinds import Kind, brought
 
-MAX_OCTETS, MAX_UNPACKED, MAX_ENTRIES, _MAX_LISTED = 100 << 20, 500 << 20, 10_000, 1 << 20
+MAX_OCTETS, MAX_UNPACKED, MAX_ENTRIES, _MAX_LISTED = 100 << 20, 300 << 20, 10_000, 1 << 20
 _MB = 1 << 20
 
 

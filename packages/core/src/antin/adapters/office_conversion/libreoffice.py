@@ -1,8 +1,8 @@
 """LibreOffice, run for one document in a folder of its own, with little of everything, and ended with all it started.
 
 Promised on every system: a private profile and folder, no macro runs, no link is followed, an end when its time is
-over. Where the programs of util-linux are (Linux): limits on processor time, memory, size of files and number of
-processes; and no network at all, where the account may make a namespace of its own.
+over. Where the programs of util-linux are (Linux): limits on processor time, memory and size of files; where an
+account may make a namespace of its own, too: no network at all, and a limit on the number of processes.
 """
 
 import os
@@ -34,11 +34,13 @@ _NEVER, _VERY_HIGH = 2, 3
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one document. wall_s, cpu_s: seconds; memory, file_size: octets; processes: with their threads."""
+    """Of one document. wall_s, cpu_s: seconds; memory, file_size: octets; processes: with their threads, where they can
+    be counted apart from others of the account.
+    """
 
     wall_s: float = 60
     cpu_s: int = 50
-    memory: int = 3 << 30
+    memory: int = 2 << 30
     file_size: int = 100 << 20
     processes: int = 128
 
@@ -170,13 +172,17 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _bounds(limits: Limits) -> list[str]:
-    """What stands before the program: no network, then the limits, which count processes in that namespace only."""
-    prlimit = shutil.which("prlimit")
-    bounds = [] if prlimit is None else [
-        prlimit, f"--cpu={limits.cpu_s}", f"--as={limits.memory}", f"--fsize={limits.file_size}",
-        f"--nproc={limits.processes}", "--core=0", "--",
+    """What stands before the program: no network, then the limits. Processes are counted in that namespace only;
+    outside it the limit would count all that the account runs.
+    """
+    apart, prlimit = _without_network(), shutil.which("prlimit")
+    if prlimit is None:
+        return [*apart]
+    processes = [f"--nproc={limits.processes}"] if apart else []
+    return [
+        *apart, prlimit, f"--cpu={limits.cpu_s}", f"--as={limits.memory}", f"--fsize={limits.file_size}", *processes,
+        "--core=0", "--",
     ]
-    return [*_without_network(), *bounds]
 
 
 @cache

@@ -7,14 +7,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from antin.adapters.office_conversion import OfficeDocumentTooHeavy
 from antin.errors import AntinError
 from antin_server.signing import selectors
-from antin_server.signing.errors import JobDone, JobNotFound, TooManyDocuments, TooManyToConvert
+from antin_server.signing.errors import JobDone, JobNotFound, TooManyDocuments
 from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.services.agent_returns import told
 from antin_server.signing.services.bringing import job_begin
 from antin_server.signing.services.checking import FileToCheck
-from antin_server.signing.services.converting import MOST_CONVERTED, needs_converting
+from antin_server.signing.services.converting import UploadRoom
 from antin_server.signing.services.marks import MarkWish, Place, mark_from, mark_place, next_mark
 from antin_server.signing.services.surveying import document_survey
 
@@ -51,19 +52,19 @@ def jobs_begin(*, files: Sequence[FileToCheck], person_id: int, at: datetime) ->
     """Keep every file that can be signed; those that were not kept. After the first for which there is no room
     nothing more is read.
     """
-    refused, full, converted = list[NotTaken](), dict[str, Any](), 0
+    refused, full, room = list[NotTaken](), dict[str, Any](), UploadRoom()
     for each in files:
         try:
             if not full:
                 data = each.read()
-                converted += needs_converting(data)
-                if converted > MOST_CONVERTED and needs_converting(data):
-                    raise TooManyToConvert(most=MOST_CONVERTED)
+                room.admit(data)
                 job_begin(name=each.name, data=data, person_id=person_id, at=at, marks=(MarkWish(_KIND),))
                 continue
         except TooManyDocuments as error:
             full = told(error)
         except AntinError as error:
+            if isinstance(error, OfficeDocumentTooHeavy):
+                room.close()
             refused.append(NotTaken(each.name, told(error)))
             continue
         refused.append(NotTaken(each.name, full))

@@ -4,15 +4,36 @@ import threading
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from antin.adapters.office_conversion import OfficeProgramAbsent, find_program, pdf_of_office
+from antin.adapters.office_conversion import LIMITS, OfficeProgramAbsent, find_program, pdf_of_office
 from antin.verdict.kinds import Kind, brought
-from antin_server.signing.errors import DocumentNotReached
+from antin_server.signing.errors import DocumentNotReached, TooManyToConvert
 
 MOST_CONVERTED = 20
 """Of one upload: each takes seconds, and the web server in front waits 120."""
 AT_THE_SAME_TIME, TURN_WITHIN_S = 2, 40.0
 _OFFICE = (Kind.OFFICE, Kind.OPEN_DOCUMENT, Kind.ZIP)
 _TURNS = threading.BoundedSemaphore(AT_THE_SAME_TIME)
+
+
+class UploadRoom:
+    """How many office documents of one upload are converted: so many, and none after one that took its whole time."""
+
+    def __init__(self) -> None:
+        self._left, self._is_late = MOST_CONVERTED, False
+
+    def admit(self, data: bytes) -> None:
+        """Raises TooManyToConvert, DocumentNotReached."""
+        if not needs_converting(data):
+            return
+        if self._is_late:
+            raise DocumentNotReached()
+        if not self._left:
+            raise TooManyToConvert(most=MOST_CONVERTED)
+        self._left -= 1
+
+    def close(self) -> None:
+        """One took its whole time."""
+        self._is_late = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,6 @@ def document_converted(*, name: str, data: bytes) -> PdfBrought:
     if not _TURNS.acquire(timeout=TURN_WITHIN_S):
         raise DocumentNotReached()
     try:
-        return PdfBrought(f"{PurePath(name).stem}.pdf", pdf_of_office(data), name)
+        return PdfBrought(f"{PurePath(name).stem}.pdf", pdf_of_office(data, LIMITS), name)
     finally:
         _TURNS.release()
