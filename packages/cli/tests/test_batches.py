@@ -169,12 +169,17 @@ class TestARun:
     ) -> None:
         monkeypatch.setattr("sys.stderr.fileno", lambda: 2, raising=False)
         after(1, lambda: os.kill(os.getpid(), signal.SIGINT), monkeypatch)
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
-        ran = run("pdf", "sign", folder, *KEY, "--yes", "--report", "r.csv")
+        try:
+            ran = run("pdf", "sign", folder, *KEY, "--yes", "--report", "r.csv")
+            left = signal.getsignal(signal.SIGINT)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
         assert (ran.code, signed_in(folder)) == (130, ["1.signed.pdf", "2.signed.pdf"])
         assert all(pades.read((folder / each).read_bytes()).signatures for each in signed_in(folder))
-        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        assert left is signal.default_int_handler
         assert Path("r.csv").read_text("utf-8-sig").count("Chưa ký") == 3
 
 

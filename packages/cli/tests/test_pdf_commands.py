@@ -514,7 +514,7 @@ class TestAHeavyDocument:
         assert not (tmp_path / "a-crowd.signed.pdf").exists()
 
     def test_is_not_extended(self, run, little_time: None, tmp_path: Path) -> None:
-        (tmp_path / "a-crowd.pdf").write_bytes(self.crowd())
+        (tmp_path / "a-crowd.pdf").write_bytes(self.crowd(60_000))
 
         ran = run("pdf", "extend", "a-crowd.pdf", "--level", "lt", "--json")
 

@@ -1,10 +1,12 @@
 """A pytest plugin (`-p antin_testkit.without_posix`): core and command find nothing that only POSIX has.
 
+What only Windows has in its place is there: `msvcrt.locking`, over the lock that this system has.
 Only what `antin` and `antin_cli` import themselves is narrowed; the libraries below them run as they are, because
 their Windows wheels bring their own way.
 """
 
 import builtins
+import fcntl
 import os
 import signal
 import socket
@@ -48,6 +50,18 @@ class Narrowed(ModuleType):
         return getattr(self.__dict__["_whole"], name)
 
 
+class Msvcrt(ModuleType):
+    """What a program of Windows locks a file with."""
+
+    LK_NBLCK = 2
+
+    @staticmethod
+    def locking(descriptor: int, mode: int, octets: int) -> None:
+        """Raises OSError: another has it."""
+        assert (mode, octets) == (Msvcrt.LK_NBLCK, 1)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 _NARROWED = {whole.__name__: Narrowed(whole, missing) for whole, missing in NAMES.items()}
 _import = builtins.__import__
 
@@ -63,6 +77,8 @@ def narrowed_import(name: str, variables: Any = None, *more: Any, **named: Any) 
         return _import(name, variables, *more, **named)
     if name.partition(".")[0] in MODULES:
         raise ModuleNotFoundError(f"No module named {name!r} outside POSIX", name=name)
+    if name == "msvcrt":
+        return Msvcrt(name)
     found = _import(name, variables, *more, **named)
     return _NARROWED.get(name, found)
 

@@ -141,6 +141,9 @@ def _locked(file: FileIO) -> None:
         import msvcrt
 
         file.seek(_LOCKED_AT)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]  # of Windows
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]  # of Windows
+        finally:
+            file.seek(0)
         return
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,8 +12,14 @@ from antin_cli.texts import say
 
 @contextmanager
 def asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """Whether somebody pressed Ctrl-C; pressed again, it interrupts at once, as always (KeyboardInterrupt)."""
+    """Whether somebody pressed Ctrl-C; pressed again, it interrupts at once, as always (KeyboardInterrupt).
+
+    A command that was started to ignore it (`nohup`, a job in the background) goes on ignoring it.
+    """
     was_asked = False
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        yield lambda: False
+        return
 
     def heard(number: int, frame: FrameType | None) -> None:
         nonlocal was_asked
