@@ -60,6 +60,29 @@ class TestWhatAMarkShows:
         assert client.post(f"/ky/{job}/dau/0/", {**PLACE, "fact_issued_on": "05/02/2026"}).status_code == 302
         assert mark(job).facts == {"issued_on": "2026-02-05"}
 
+    @pytest.mark.parametrize(("kind", "name", "typed"), [
+        ("date", "issued_on", "31/02/2026"), ("comment", "comment", "x" * 301), ("copy", "copy_form", "Bản chính"),
+    ])
+    @pytest.mark.parametrize("button", [{}, {"turn": "here"}])
+    def test_is_not_kept_when_it_is_wrong_but_shown_as_typed(
+        self, client: Client, job: UUID, kind: str, name: str, typed: str, button: dict[str, str],
+    ) -> None:
+        changed(client, job, look=kind)
+
+        answer = client.post(f"/ky/{job}/dau/0/", {**PLACE, **button, f"fact_{name}": typed, "fact_agency": "UBND xã"})
+
+        page = answer.content.decode()
+        assert answer.status_code == 400 and f'id="fact_{name}-error"' in page
+        assert name == "copy_form" or f'value="{typed}"' in page
+        assert (mark(job).facts[name], mark(job).x) == ("", 10)
+        assert client.get(f"/ky/{job}/trang/1.png").status_code == 200
+        assert client.get(f"/ky/{job}/dau/0/hinh.png").status_code == 404
+
+    def test_may_be_filled_in_after_the_pages_were_turned(self, client: Client, job: UUID) -> None:
+        changed(client, job, look="date")
+
+        assert client.post(f"/ky/{job}/dau/0/", {**PLACE, "turn": "here", "fact_issued_on": ""}).status_code == 302
+
     @pytest.mark.parametrize(("kind", "facts"), [
         ("number", {"number": "12/QĐ"}), ("comment", {"comment": "Đồng ý"}), ("initials", {"initials": "NTL"}),
         ("appendix", {"number": "12/QĐ-UBND"}), ("copy", {"copy_form": "Sao y", "agency": "UBND xã"}),

@@ -159,7 +159,9 @@ def facts_asked(kind: str, *, has_look: bool) -> tuple[str, ...]:
 
 
 def facts_sent(data: Mapping[str, str], names: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Facts as marks keep them, and what is wrong with some of them, by name, in the reader's language."""
+    """Facts as marks keep them, empty where something is wrong with them; and what is wrong, by name, in the reader's
+    language.
+    """
     facts, faults = dict[str, str](), dict[str, Any]()
     for name in names:
         value = " ".join(unicodedata.normalize("NFC", data.get(f"fact_{name}", "").replace("\x00", "")).split())
@@ -171,10 +173,10 @@ def facts_sent(data: Mapping[str, str], names: Sequence[str]) -> tuple[dict[str,
             day = parse_date(value)
             if day is None:
                 faults[name] = _("Write the day as dd/mm/yyyy, for example 05/02/2026.")
-            value = day.isoformat() if day else value
+            value = day.isoformat() if day else ""
         elif name == "copy_form" and value not in COPY_FORMS:
             faults[name] = _("Choose one of the list.")
-        facts[name] = value
+        facts[name] = "" if name in faults else value
     return facts, {name: str(fault) for name, fault in faults.items()}
 
 

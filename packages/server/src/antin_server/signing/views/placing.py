@@ -47,7 +47,9 @@ def place(request: HttpRequest, job_id: UUID, position: int | None = None) -> Ht
             job_id=job_id, position=mark.position, place=chosen, person_id=person_of(request), at=clock.now(),
         )
         if "turn" in request.POST:
-            return redirect(reverse("signing:mark", args=[job_id, mark.position]) + _query(request))
+            faults = {name: text for name, text in faults.items() if request.POST.get(f"fact_{name}", "").strip()}
+            if not faults:
+                return redirect(reverse("signing:mark", args=[job_id, mark.position]) + _query(request))
         marks = selectors.marks_of(job)
         mark = _waiting(marks, mark.position)
         if not faults:
@@ -190,7 +192,7 @@ def _page(
             (index, each, message(each.reason, reader_language()).text) for index, each in enumerate(help_.places[:6])
         ],
         "snap": json.dumps([vars(each.box) for each in help_.places if each.page == mark.page]),
-        "facts": [] if is_fixed else [_fact(name, mark, faults) for name in names],
+        "facts": [] if is_fixed else [_fact(name, mark, faults, request.POST) for name in names],
         "is_drawn": mark.is_visible and not any(not mark.facts.get(name) for name in names if name != "agency"),
         "options": _options(person_of(request), at), "chosen": _chosen(mark), "copy_forms": forms.COPY_FORMS,
         "is_of_flow": selectors.flow_of_job(job) is not None,
@@ -200,10 +202,12 @@ def _page(
     return render(request, "signing/place.html", context, status=400 if context["errors"] else 200)
 
 
-def _fact(name: str, mark: JobMark, faults: Mapping[str, str]) -> dict[str, Any]:
+def _fact(name: str, mark: JobMark, faults: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, Any]:
+    """As it was typed, else as it is kept."""
     value = mark.facts.get(name, "")
-    if name == "issued_on" and name not in faults:
-        value = "/".join(reversed(value.split("-"))) if value else ""
+    if name == "issued_on":
+        value = "/".join(reversed(value.split("-")))
+    value = sent.get(f"fact_{name}", value).replace("\x00", "")
     return {"name": name, "label": FACT_NAMES[name], "value": value, "fault": faults.get(name, "")}
 
 
