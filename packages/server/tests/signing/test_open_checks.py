@@ -13,12 +13,14 @@ from django.test import Client
 
 from antin.adapters.http import FetchTimedOut
 from antin.errors import AntinError
+from antin.validation.later_evidence import Fetched, fetched
 from antin_server.common import clock
 from antin_server.operations.due import DUE
 from antin_server.signing import services, tasks
 from antin_server.signing.models import OpenCheck
 from antin_server.signing.services import kept_checks, open_checks
 from antin_server.signing.services.checking import Circumstances, FileToCheck
+from antin_server.signing.services.kept_files import id_of
 from antin_testkit.official_documents import official_document
 from antin_testkit.paths import AT, Authority, distribution_point, entry, uri
 from antin_testkit.pdf_revisions import append_revision, object_of, stream
@@ -61,11 +63,18 @@ def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Non
 
 
 def file(name: str, data: bytes) -> FileToCheck:
-    return FileToCheck(name, lambda: data)
+    return FileToCheck(name, len(data), lambda: data)
 
 
 def begun(*files: FileToCheck, at: datetime = AT, source: str = "203.0.113.5") -> services.Check:
     return services.check_begin(files=files, source=source, circumstances=Circumstances(at, (), "vi"))
+
+
+def gathered(secret: str, web: Web, at: datetime = AT) -> None:
+    """By whoever began to ask last."""
+    until = OpenCheck.objects.values_list("asking_until", flat=True).get(pk=id_of(secret))
+    assert until is not None
+    services.check_gather(secret=secret, until=until, fetch=web, at=at)
 
 
 def outcomes(check: services.Check) -> list[str]:
@@ -101,7 +110,7 @@ class TestTheFirstAnswer:
         check = begun(*[file(f"{each}.pdf", SIGNED) for each in range(3)])
         web = Web(GOOD.pages)
 
-        services.check_gather(secret=check.secret, fetch=web, at=AT)
+        gathered(check.secret, web, at=AT)
 
         assert web.visits == [LIST]
         assert outcomes(services.check_open(secret=check.secret, at=AT)) == ["valid"] * 3
@@ -113,7 +122,7 @@ class TestTheFirstAnswer:
 
         assert [each.is_kept for each in check.files].count(True) == 1
         assert "quá nhiều tệp đang chờ" in check.failures[0].text
-        services.check_gather(secret=check.secret, fetch=GOOD, at=AT)
+        gathered(check.secret, GOOD, at=AT)
         ended = services.check_open(secret=check.secret, at=AT)
         assert sorted(outcomes(ended)) == ["cannot_tell", "valid"] and ended.failures
 
@@ -124,6 +133,21 @@ class TestTheFirstAnswer:
 
         assert begun(file("a.pdf", SIGNED)).secret == ""
         assert begun(file("a.pdf", SIGNED), source="203.0.113.6").secret != ""
+
+    def test_leaves_the_same_room_to_an_upload_at_the_same_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(kept_checks, "MOST_OCTETS", 4 * (len(SIGNED) + 10))
+        meanwhile: list[services.Check] = []
+        judged = open_checks.strangers_check
+
+        def slow(**all_of_it: Any) -> Any:
+            monkeypatch.setattr(open_checks, "strangers_check", judged)
+            meanwhile.append(begun(file("b.pdf", SIGNED)))
+            return judged(**all_of_it)
+
+        monkeypatch.setattr(open_checks, "strangers_check", slow)
+
+        assert begun(file("a.pdf", SIGNED)).secret != ""
+        assert meanwhile[0].secret == "" and meanwhile[0].failures
 
     def test_is_refused_after_more_uploads_than_people_make(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(open_checks, "UPLOADS_A_MINUTE", 2)
@@ -142,7 +166,7 @@ class TestTheCompleteAnswer:
         check = begun(file("a.pdf", SIGNED))
         assert len(kept_files()) == 1
 
-        services.check_gather(secret=check.secret, fetch=GOOD, at=AT)
+        gathered(check.secret, GOOD, at=AT)
 
         ended = services.check_open(secret=check.secret, at=AT)
         assert (outcomes(ended), ended.is_asking, ended.failures, kept_files()) == (["valid"], False, (), [])
@@ -151,14 +175,14 @@ class TestTheCompleteAnswer:
     def test_is_not_valid_when_the_list_says_revoked(self) -> None:
         check = begun(file("a.pdf", SIGNED))
 
-        services.check_gather(secret=check.secret, fetch=Web({LIST: ROOT.crl(entry(7))}), at=AT)
+        gathered(check.secret, Web({LIST: ROOT.crl(entry(7))}), at=AT)
 
         assert outcomes(services.check_open(secret=check.secret, at=AT)) != ["valid"]
 
     def test_is_never_valid_when_nobody_answers_and_says_who_did_not(self) -> None:
         check = begun(file("a.pdf", SIGNED))
 
-        services.check_gather(secret=check.secret, fetch=SILENT, at=AT)
+        gathered(check.secret, SILENT, at=AT)
 
         ended = services.check_open(secret=check.secret, at=AT)
         assert (outcomes(ended), ended.may_ask_again) == (["cannot_tell"], True)
@@ -166,18 +190,43 @@ class TestTheCompleteAnswer:
 
     def test_comes_on_another_try(self) -> None:
         check = begun(file("a.pdf", SIGNED))
-        services.check_gather(secret=check.secret, fetch=SILENT, at=AT)
+        gathered(check.secret, SILENT, at=AT)
 
         again = services.check_ask_again(secret=check.secret, at=AT + MINUTE)
         assert (again.is_asking, again.asked, again.failures) == (True, 1, ())
-        services.check_gather(secret=check.secret, fetch=GOOD, at=AT + MINUTE)
+        gathered(check.secret, GOOD, at=AT + MINUTE)
 
         assert outcomes(services.check_open(secret=check.secret, at=AT + MINUTE)) == ["valid"]
         assert kept_files() == []
 
+    def test_stays_when_an_earlier_try_ends_after_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        check, later = begun(file("a.pdf", SIGNED)), AT + 11 * MINUTE
+        assert check.begun_until is not None
+
+        def slow(questions: Any, fetch: Any, **others: Any) -> Fetched:
+            monkeypatch.setattr(open_checks, "fetched", fetched)
+            again, twice = (services.check_ask_again(secret=check.secret, at=later) for _ in range(2))
+            assert again.begun_until is not None and (twice.is_asking, twice.begun_until) == (True, None)
+            services.check_gather(secret=check.secret, until=again.begun_until, fetch=GOOD, at=later)
+            return fetched(questions, fetch, **others)
+
+        monkeypatch.setattr(open_checks, "fetched", slow)
+        services.check_gather(secret=check.secret, until=check.begun_until, fetch=SILENT, at=AT)
+
+        ended = services.check_open(secret=check.secret, at=later)
+        assert (outcomes(ended), ended.failures, kept_files()) == (["valid"], (), [])
+
+    def test_is_not_asked_for_when_the_turn_comes_too_late(self) -> None:
+        check, web = begun(file("a.pdf", SIGNED)), Web({})
+        assert check.begun_until is not None
+
+        services.check_gather(secret=check.secret, until=check.begun_until, fetch=web, at=check.begun_until)
+
+        assert web.visits == []
+
     def test_cannot_come_once_the_file_is_deleted(self) -> None:
         check = begun(file("a.pdf", SIGNED))
-        services.check_gather(secret=check.secret, fetch=SILENT, at=AT)
+        gathered(check.secret, SILENT, at=AT)
         later = AT + 15 * MINUTE
         services.checks_expire(at=later)
 
@@ -189,7 +238,7 @@ class TestTheCompleteAnswer:
     def test_is_said_to_be_interrupted_when_whoever_asked_is_gone(self) -> None:
         check = begun(file("a.pdf", SIGNED))
 
-        found = services.check_open(secret=check.secret, at=AT + 6 * MINUTE)
+        found = services.check_open(secret=check.secret, at=AT + 11 * MINUTE)
 
         assert (found.is_asking, found.may_ask_again) == (False, True)
         assert "gián đoạn" in found.failures[0].text
@@ -231,7 +280,7 @@ class TestWhatIsKept:
         check = begun(file("a.pdf", SIGNED))
         services.checks_expire(at=AT + 15 * MINUTE)
 
-        services.check_gather(secret=check.secret, fetch=GOOD, at=AT)
+        gathered(check.secret, GOOD, at=AT)
 
         ended = services.check_open(secret=check.secret, at=AT)
         assert (outcomes(ended), ended.is_asking, ended.may_ask_again) == (["cannot_tell"], False, False)
@@ -242,7 +291,7 @@ class TestThePage:
     def later(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         """What was left to a thread; the tests do it themselves."""
         begun: list[str] = []
-        monkeypatch.setattr(tasks, "evidence_gather", lambda secret, allow: begun.append(secret))
+        monkeypatch.setattr(tasks, "evidence_gather", lambda secret, until, allow: begun.append(secret))
         return begun
 
     def posted(self, address: str, **fields: object) -> str:
@@ -262,7 +311,7 @@ class TestThePage:
 
     def test_shows_the_complete_result_and_its_report(self, later: list[str]) -> None:
         self.brought(("a.pdf", SIGNED))
-        services.check_gather(secret=later[0], fetch=GOOD, at=AT)
+        gathered(later[0], GOOD, at=AT)
 
         page = self.posted("/kiem-tra/tiep/", check=later[0])
 
@@ -273,7 +322,7 @@ class TestThePage:
 
     def test_says_what_could_not_be_asked_and_tries_again(self, later: list[str]) -> None:
         self.brought(("a.pdf", SIGNED))
-        services.check_gather(secret=later[0], fetch=SILENT, at=AT)
+        gathered(later[0], SILENT, at=AT)
 
         page = self.posted("/kiem-tra/tiep/", check=later[0])
         assert "crl.example.vn không trả lời" in page and "Thử lại" in page and "Hợp lệ" not in page

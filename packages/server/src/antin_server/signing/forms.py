@@ -85,7 +85,7 @@ def _to_check(number: int, file: UploadedFile[Any]) -> FileToCheck:
         refusal = TooManyFiles(most=MOST_FILES)
     elif (file.size or 0) > settings.ANTIN_UPLOAD_BYTES:
         refusal = FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
-    return FileToCheck(name_of(file), file.read, refusal)
+    return FileToCheck(name_of(file), file.size or 0, file.read, refusal)
 
 
 def uploaded_to_sign(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, ...]:
@@ -94,7 +94,7 @@ def uploaded_to_sign(files: Sequence[UploadedFile[Any]]) -> tuple[FileToCheck, .
         raise TooManyToSign(most=MOST_TO_SIGN)
     if sum(each.size or 0 for each in files) > settings.ANTIN_UPLOAD_BYTES:
         raise FileTooLarge(limit_mb=settings.ANTIN_UPLOAD_BYTES // (1024 * 1024))
-    return tuple(FileToCheck(name_of(each), each.read) for each in files)
+    return tuple(FileToCheck(name_of(each), each.size or 0, each.read) for each in files)
 
 
 def name_of(file: UploadedFile[Any]) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from threading import BoundedSemaphore, Thread
 
 from django.db import connections
@@ -25,16 +26,19 @@ def flow_notice_send(event_id: int, person_id: int) -> None:
     flow_letters.flow_letter_deliver(event_id=event_id, person_id=person_id)
 
 
-def evidence_gather(secret: str, allow: Sequence[str]) -> None:
-    """Begin to fetch what an upload waits for, on a thread of this process: the secret is written down nowhere."""
-    Thread(target=_gathered, args=(secret, allow), name="evidence", daemon=True).start()
+def evidence_gather(secret: str, until: datetime, allow: Sequence[str]) -> None:
+    """Begin to fetch what an upload waits for, on a thread of this process: the secret is written down nowhere.
+
+    until: as `Check.begun_until` says.
+    """
+    Thread(target=_gathered, args=(secret, until, allow), name="evidence", daemon=True).start()
 
 
-def _gathered(secret: str, allow: Sequence[str]) -> None:
+def _gathered(secret: str, until: datetime, allow: Sequence[str]) -> None:
     try:
         with _turns:
             fetch = Fetcher(allow=allow, timeout_s=EVIDENCE_WITHIN_S)
-            services.check_gather(secret=secret, fetch=fetch, at=clock.now())
+            services.check_gather(secret=secret, until=until, fetch=fetch, at=clock.now())
     except CheckGone:
         return  # deleted meanwhile
     except Exception:  # noqa: BLE001 - the edge of a thread: the page says that it was interrupted, the log why

@@ -47,9 +47,10 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class FileToCheck:
-    """read: gives the octets, once, when their turn has come. refusal: why it is not even read."""
+    """size: octets. read: gives them, once, when their turn has come. refusal: why it is not even read."""
 
     name: str
+    size: int
     read: Callable[[], bytes]
     refusal: AntinError | None = None
 

@@ -37,7 +37,8 @@ class Failure:
 class Check:
     """One upload. secret: opens it again, empty when nothing is kept. at: when the verdicts were reached.
 
-    is_asking: evidence is being fetched. may_ask_again: something is open, and the file is here.
+    is_asking: evidence is being fetched. may_ask_again: something is open, and the file is here. begun_until: whoever
+    got this began to ask, and has time until then; None: others ask, or nobody.
     """
 
     files: tuple[CheckedFile, ...]
@@ -49,6 +50,7 @@ class Check:
     may_ask_again: bool = False
     asked: int = 0
     answered: int = 0
+    begun_until: datetime | None = None
 
 
 def check_open(*, secret: str, at: datetime) -> Check:
@@ -80,22 +82,22 @@ class Room:
     """How many octets may still be kept; files are kept on several threads."""
 
     def __init__(self, octets: int) -> None:
-        self._left, self._lock, self.used = octets, Lock(), 0
+        self.left, self._lock, self.used = octets, Lock(), 0
 
     def taken(self, octets: int) -> bool:
         """Whether there was room for so many."""
         with self._lock:
-            if octets > self._left:
+            if octets > self.left:
                 return False
-            self._left -= octets
+            self.left -= octets
             self.used += octets
             return True
 
 
-def room_of(source: str, at: datetime) -> int:
-    """Octets that this address may still leave here."""
-    everybody = OpenCheck.objects.filter(octets__gt=0)
-    own = everybody.filter(source=source)
+def room_of(row: OpenCheck, at: datetime) -> int:
+    """Octets that this upload may leave here, beside all others of its address and in all."""
+    everybody = OpenCheck.objects.filter(octets__gt=0).exclude(pk=row.pk)
+    own = everybody.filter(source=row.source)
     if everybody.filter(asking_until__gt=at).count() >= MOST_OPEN or own.count() >= MOST_OPEN // SHARE_OF_ONE:
         return 0
     used, of_own = (each.aggregate(used=Sum("octets"))["used"] or 0 for each in (everybody, own))

@@ -46,7 +46,8 @@ from antin_server.signing.services.kept_checks import (
 )
 
 UPLOADS_A_MINUTE = 30
-ASKING, ROUNDS = timedelta(minutes=5), 3
+ASKING, ROUNDS = timedelta(minutes=10), 3
+"""Each round may take as long as one slow answer (`tasks.EVIDENCE_WITHIN_S`); before the first a turn is waited for."""
 
 
 def check_begin(*, files: Sequence[FileToCheck], source: str, circumstances: Circumstances) -> Check:
@@ -54,10 +55,13 @@ def check_begin(*, files: Sequence[FileToCheck], source: str, circumstances: Cir
     at = circumstances.at
     _count(source, at)
     checks_expire(at=at)
-    secret, room = kept_files.secret_new(), Room(room_of(fingerprint(source), at))
+    secret, until, wanted = kept_files.secret_new(), at + ASKING, sum(each.size for each in files if not each.refusal)
     row = OpenCheck.objects.create(
-        id=kept_files.id_of(secret), source=fingerprint(source), begun_at=at, files=len(files), octets=0, told=b"",
-    )
+        id=kept_files.id_of(secret), source=fingerprint(source), begun_at=at, files=len(files), octets=wanted, told=b"",
+        asking_until=until,
+    )  # first, so that uploads at the same time see each other
+    room = Room(min(wanted, room_of(row, at)))
+    OpenCheck.objects.filter(pk=row.pk).update(octets=room.left)
 
     def keep(number: int, octets: bytes) -> bool:
         if not room.taken(len(octets)):
@@ -70,18 +74,22 @@ def check_begin(*, files: Sequence[FileToCheck], source: str, circumstances: Cir
     if not any(each.is_kept for each in checked):
         row.delete()
         return found
-    row.octets, row.told, row.asking_until = room.used, told_of(secret, found), at + ASKING
+    row.octets, row.told = room.used, told_of(secret, found)
     row.asked = len(_missing(checked))
     row.save()
-    return replace(found, secret=secret, is_asking=True, asked=row.asked)
+    return replace(found, secret=secret, is_asking=True, asked=row.asked, begun_until=until)
 
 
-def check_gather(*, secret: str, fetch: Fetch, at: datetime) -> None:
-    """Fetch what is missing and judge again. Raises CheckGone."""
+def check_gather(*, secret: str, until: datetime, fetch: Fetch, at: datetime) -> None:
+    """Fetch what is missing and judge again; nothing when its time is over, or others ask by now. until: as
+    `Check.begun_until` says. Raises CheckGone.
+    """
     check = check_open(secret=secret, at=at)
+    rows = OpenCheck.objects.filter(pk=kept_files.id_of(secret), asking_until=until)
+    if at >= until or not rows.exists():
+        return
     circumstances, trust = Circumstances(at, (), check.language), selectors.installation_trust()
     files, answers, failures = list(check.files), dict[Question, bytes](), dict[Question, AntinError]()
-    rows = OpenCheck.objects.filter(pk=kept_files.id_of(secret))
     for _ in range(ROUNDS):
         questions = [each for each in _missing(files) if each not in answers and each not in failures]
         if not questions:
@@ -96,7 +104,7 @@ def check_gather(*, secret: str, fetch: Fetch, at: datetime) -> None:
                 files[number] = replace(
                     found, pictures=file.pictures, is_kept=True, missing=_still(file.missing, answers, found.missing),
                 )
-    _end(secret, replace(check, files=tuple(files), at=at), failures)
+    _end(secret, until, replace(check, files=tuple(files), at=at), failures)
 
 
 def _still(
@@ -106,9 +114,13 @@ def _still(
     return tuple(dict.fromkeys([*(each for each in before if each not in answers), *more]))
 
 
-def _end(secret: str, check: Check, failures: Mapping[Question, AntinError]) -> None:
-    """Files of which nothing is open go now; the rest waits for another try."""
+@transaction.atomic
+def _end(secret: str, until: datetime, check: Check, failures: Mapping[Question, AntinError]) -> None:
+    """Files of which nothing is open go now; the rest waits for another try. Nothing when others ask by now."""
     check_id, language = kept_files.id_of(secret), check.language
+    row = OpenCheck.objects.select_for_update().filter(pk=check_id, asking_until=until).first()
+    if row is None:
+        return
     files = tuple(replace(each, is_kept=each.is_kept and each.is_open) for each in check.files)
     for number, file in enumerate(files):
         if not file.is_kept:
@@ -117,8 +129,9 @@ def _end(secret: str, check: Check, failures: Mapping[Question, AntinError]) -> 
     if not any(each.is_kept for each in files):
         reasons = ()
     ended = replace(check, files=files, failures=(*reasons, *_without_room(files, language)))
-    kept = {} if any(each.is_kept for each in files) else {"octets": 0}
-    OpenCheck.objects.filter(pk=check_id).update(told=told_of(secret, ended), asking_until=None, **kept)
+    row.told, row.asking_until = told_of(secret, ended), None
+    row.octets = row.octets if any(each.is_kept for each in files) else 0
+    row.save(update_fields=["told", "asking_until", "octets"])
 
 
 def _without_room(files: Sequence[CheckedFile], language: Language) -> tuple[Failure, ...]:
@@ -129,7 +142,7 @@ def _without_room(files: Sequence[CheckedFile], language: Language) -> tuple[Fai
 
 @transaction.atomic
 def check_ask_again(*, secret: str, at: datetime) -> Check:
-    """Begin to ask anew; as it is when somebody asks already. Raises CheckGone, CheckFileGone."""
+    """Begin to ask anew, `begun_until`; as it is when somebody asks already. Raises CheckGone, CheckFileGone."""
     row = OpenCheck.objects.select_for_update().filter(pk=kept_files.id_of(secret)).first()
     check = check_open(secret=secret, at=at)
     if row is None or check.is_asking:
@@ -139,7 +152,9 @@ def check_ask_again(*, secret: str, at: datetime) -> Check:
     row.asking_until, row.asked, row.answered = at + ASKING, len(_missing(check.files)), 0
     row.told = told_of(secret, replace(check, failures=_without_room(check.files, check.language)))
     row.save()
-    return replace(check, failures=(), is_asking=True, asked=row.asked, answered=0)
+    return replace(
+        check, failures=(), is_asking=True, asked=row.asked, answered=0, begun_until=row.asking_until,
+    )
 
 
 def _count(source: str, at: datetime) -> None:

@@ -40,8 +40,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return _check_page(request, message_of(error, reader_language()))
     if len(checked.files) == 1 and checked.files[0].refusal:
         return _check_page(request, checked.files[0].refusal)
-    if checked.is_asking:
-        tasks.evidence_gather(checked.secret, origins_allowed())
+    if checked.begun_until:
+        tasks.evidence_gather(checked.secret, checked.begun_until, origins_allowed())
     return _verdict_page(request, checked)
 
 
@@ -61,7 +61,8 @@ def follow(request: HttpRequest) -> HttpResponse:
         checked = services.check_open(secret=secret, at=at)
         if deed == "again" and not checked.is_asking:
             checked = services.check_ask_again(secret=secret, at=at)
-            tasks.evidence_gather(secret, origins_allowed())
+            if checked.begun_until:
+                tasks.evidence_gather(secret, checked.begun_until, origins_allowed())
     except AntinError as error:
         return _check_page(request, message_of(error, reader_language()))
     return _verdict_page(request, checked)
