@@ -18,7 +18,7 @@ from antin.keys import LocalSigner
 from antin_server.accounts.models import Person
 from antin_server.common.retention import enforce
 from antin_server.signing.models import JobMark, SigningJob
-from antin_server.signing.services import bringing
+from antin_server.signing.services import batches, bringing
 from antin_testkit.papers_to_sign import paper_to_sign
 from antin_testkit.paths import Authority
 from antin_testkit.pdf_revisions import append_revision
@@ -76,6 +76,15 @@ class TestAnUpload:
         assert len(three(client)) == 2
 
         assert "Công văn 2.pdf</span>: Anh/chị đang có quá nhiều văn bản" in page(client)
+
+    def test_names_what_there_is_no_time_for(
+        self, client: Client, person: Person, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(batches, "BEGIN_WITHIN_S", 0.0)
+
+        assert not three(client)
+
+        assert page(client).count("Chưa đến lượt tệp này") == 3
 
     def test_is_deleted_after_a_day(self, client: Client, person: Person, settings) -> None:
         kept = [each.file for each in three(client)]
@@ -159,6 +168,17 @@ class TestPlaces:
 
         assert list(JobMark.objects.values_list("page", "x", "y").order_by("pk")) == before
         assert JobMark.objects.filter(is_visible=True).count() == 2
+
+    def test_for_which_there_is_no_time_are_named(
+        self, client: Client, person: Person, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        jobs = three(client)
+        monkeypatch.setattr(batches, "BEGIN_WITHIN_S", 0.0)
+
+        answer = self.placed(client, jobs, place="words")
+
+        assert answer.status_code == 400
+        assert "Chưa đến lượt đặt chữ ký cho: Công văn 0.pdf; Công văn 1.pdf" in answer.content.decode()
 
     @pytest.mark.parametrize("data", [
         {"place": "same", "x": "a", "y": "1", "width": "1", "height": "1"}, {"place": "same"},

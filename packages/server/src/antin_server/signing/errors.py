@@ -77,6 +77,12 @@ class DocumentNotReached(SigningError):
     code = "signing_document_not_reached"
 
 
+class DocumentsNotPlaced(SigningError):
+    """The time for one request was over before the turn of these documents came (`names`)."""
+
+    code = "signing_documents_not_placed"
+
+
 class CheckGone(SigningError):
     """No such result of checking; or its time is over, or it was deleted (`minutes`)."""
 

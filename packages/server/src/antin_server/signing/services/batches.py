@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from antin.adapters.office_conversion import OfficeDocumentTooHeavy
 from antin.errors import AntinError
 from antin_server.signing import selectors
-from antin_server.signing.errors import JobDone, JobNotFound, TooManyDocuments
+from antin_server.signing.errors import DocumentNotReached, DocumentsNotPlaced, JobDone, JobNotFound, TooManyDocuments
 from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.services.agent_returns import told
 from antin_server.signing.services.bringing import job_begin
@@ -48,14 +49,22 @@ class BatchPlace:
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
+BEGIN_WITHIN_S = 50.0
+"""Of one request: a document begun last may take as long as one document gets, and the web server in front waits
+120 s.
+"""
+
+
 def jobs_begin(*, files: Sequence[FileToCheck], person_id: int, at: datetime) -> tuple[NotTaken, ...]:
     """Keep every file that can be signed; those that were not kept. After the first for which there is no room
-    nothing more is read.
+    nothing more is read, nor after `BEGIN_WITHIN_S`.
     """
-    refused, full, room = list[NotTaken](), dict[str, Any](), UploadRoom()
+    refused, full, room, end = list[NotTaken](), dict[str, Any](), UploadRoom(), monotonic() + BEGIN_WITHIN_S
     for each in files:
         try:
             if not full:
+                if monotonic() >= end:
+                    raise DocumentNotReached()
                 data = each.read()
                 room.admit(data)
                 job_begin(name=each.name, data=data, person_id=person_id, at=at, marks=(MarkWish(_KIND),))
@@ -63,7 +72,7 @@ def jobs_begin(*, files: Sequence[FileToCheck], person_id: int, at: datetime) ->
         except TooManyDocuments as error:
             full = told(error)
         except AntinError as error:
-            if isinstance(error, OfficeDocumentTooHeavy):
+            if isinstance(error, OfficeDocumentTooHeavy | DocumentNotReached):
                 room.close()
             refused.append(NotTaken(each.name, told(error)))
             continue
@@ -74,16 +83,23 @@ def jobs_begin(*, files: Sequence[FileToCheck], person_id: int, at: datetime) ->
 def jobs_place(*, job_ids: Sequence[UUID], place: BatchPlace, person_id: int, at: datetime) -> None:
     """Set where the next signature of each of these documents will stand; those that are signed already stay so.
 
-    Raises JobNotFound, PlaceWrong; DocumentTooHeavy, DocumentUnopenable, DocumentRefused: its words cannot be read.
+    Raises JobNotFound, PlaceWrong; DocumentTooHeavy, DocumentUnopenable, DocumentRefused: its words cannot be read;
+    DocumentsNotPlaced: those for which there was no time, the others are placed.
     """
+    late, end = list[str](), monotonic() + BEGIN_WITHIN_S
     for job_id in job_ids:
         job = selectors.job_of(job_id, person_id=person_id)
+        if monotonic() >= end:
+            late.append(job.name)
+            continue
         try:
             mark = next_mark(job)
             chosen = _place(job, mark, place)
             mark_place(job_id=job_id, position=mark.position, place=chosen, person_id=person_id, at=at)
         except JobDone:
             continue
+    if late:
+        raise DocumentsNotPlaced(names="; ".join(late))
 
 
 def _place(job: SigningJob, mark: JobMark, place: BatchPlace) -> Place:

@@ -16,7 +16,9 @@ _TURNS = threading.BoundedSemaphore(AT_THE_SAME_TIME)
 
 
 class UploadRoom:
-    """How many office documents of one upload are converted: so many, and none after one that took its whole time."""
+    """How many office documents of one upload are converted: so many, and none after one that took its whole time or
+    got no turn.
+    """
 
     def __init__(self) -> None:
         self._left, self._is_late = MOST_CONVERTED, False
@@ -32,7 +34,7 @@ class UploadRoom:
         self._left -= 1
 
     def close(self) -> None:
-        """One took its whole time."""
+        """One took its whole time, or waited for its turn in vain."""
         self._is_late = True
 
 
