@@ -24,6 +24,7 @@ from antin_server.signing import services
 from antin_server.signing.models import JobMark, Look, LooksToRestore, LookVersion
 from antin_server.signing.services import MarkWish, look_files
 from antin_server.signing.services import looks as look_services
+from antin_server.signing.types import Owner
 from antin_testkit.papers_to_sign import paper_to_sign
 from antin_testkit.people import agency, role
 
@@ -121,6 +122,20 @@ class TestALook:
             client.post(f"/ky/mau/{look}/sua/", fields(width=width, keep="1"))
 
         assert [each.number for each in LookVersion.objects.filter(look_id=look)] == [3, 2]
+
+    @pytest.mark.parametrize("name", ["Chữ\u200b ký", "Chữ\ufeff ký", "Chữ\u00ad ký"])
+    def test_has_a_name_that_its_file_may_hold(self, client: Client, person: Person, name: str) -> None:
+        kept(client, MINE, name=name)
+
+        (found,) = look_files.looks_read(look_files.looks_file(owner=Owner(person.pk), at=NOW), Owner(person.pk))
+
+        assert found.content.name == "Chữ ký"
+
+    @pytest.mark.parametrize("wrong", [{"name": "\u200b"}, {"kept": "é"}, {"kept": "%"}])
+    def test_that_makes_no_sense_is_refused(self, client: Client, wrong: dict[str, str]) -> None:
+        answer = client.post(MINE, fields(**{"kept": "AAAA", **wrong}))
+
+        assert answer.status_code == 422 and not Look.objects.exists()
 
     def test_is_one_of_not_too_many(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(look_services, "MOST_LOOKS", 1)

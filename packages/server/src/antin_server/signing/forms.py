@@ -52,6 +52,7 @@ from antin_server.signing.services import (
     picture_clean,
     pictures_plain,
 )
+from antin_server.signing.services.flow_events import one_line
 from antin_server.signing.services.look_files import MOST_FILE_OCTETS
 from antin_server.signing.services.looks import LEAST_MM, MOST_MM
 from antin_server.signing.types import KIND_NAMES, LookContent
@@ -326,8 +327,11 @@ class LookForm(forms.Form):
             self.fields["width"].help_text = _("The diameter of the real seal: 36 mm, of a commune 35 mm.")
 
     def clean_name(self) -> str:
-        """NFC, one line."""
-        return " ".join(unicodedata.normalize("NFC", self.cleaned_data["name"]).split())
+        """NFC, one line, printable only."""
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name
 
     def clean_picture(self) -> UploadedFile[Any] | None:
         """The chosen file, when there is one."""
@@ -350,7 +354,7 @@ class LookForm(forms.Form):
         if self.kept:
             try:
                 return None, pictures_plain([base64.b64decode(self.kept, validate=True)])[0]
-            except binascii.Error as error:
+            except ValueError as error:  # no base64, or not even ASCII
                 raise LookWrong() from error
         assert self._known is not None
         return None, self._known.picture
