@@ -14,6 +14,7 @@ from PIL import Image
 
 from antin_server.accounts.models import Person
 from antin_server.signing import services
+from antin_server.signing.errors import DocumentTooHeavy
 from antin_server.signing.models import JobMark
 from antin_server.signing.services import MarkWish, mark_changes
 from antin_testkit.papers_to_sign import Paper, paper_to_sign, turned
@@ -161,6 +162,19 @@ class TestAPlace:
         pictures = [Image.open(BytesIO(client.get(f"/ky/{each}/trang/1.png").content)) for each in (straight, other)]
         assert pictures[0].size == pictures[1].size
         assert blue(client.get(f"/ky/{other}/trang/1.png").content) > 100
+
+    def test_can_be_typed_when_the_words_cannot_be_read(
+        self, client: Client, job: UUID, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def heavy(*_: object, **__: object) -> None:
+            raise DocumentTooHeavy()
+
+        monkeypatch.setattr(mark_changes, "placing_help", heavy)
+
+        answer = client.get(f"/ky/{job}/dau/0/")
+
+        assert answer.status_code == 400
+        assert "error-summary" in answer.content.decode() and 'name="width"' in answer.content.decode()
 
     def test_turns_the_pages(self, client: Client, person: Person) -> None:
         long = paper_to_sign(Paper(body="#lorem(1200)"))

@@ -22,6 +22,7 @@ from antin_server.signing import forms, selectors, services
 from antin_server.signing.context import person_of
 from antin_server.signing.errors import DocumentTooHeavy, DocumentUnopenable, JobNotFound
 from antin_server.signing.models import JobMark, SigningJob
+from antin_server.signing.services.surveying import Placing
 from antin_server.signing.types import FACT_NAMES, KIND_NAMES, WITHOUT_PICTURE
 from antin_server.signing.views.batches import MANY
 from antin_server.signing.views.pages import job_shown, summary
@@ -175,23 +176,27 @@ def _page(
     request: HttpRequest, job: SigningJob, marks: Sequence[JobMark], mark: JobMark, *,
     faults: Mapping[str, str] | None = None, errors: Sequence[Mapping[str, str]] = (),
 ) -> HttpResponse:
-    at, faults = clock.now(), faults or {}
+    at, faults, errors = clock.now(), faults or {}, list(errors)
+    help_: Placing | None = None
     try:
         help_ = services.mark_placing(mark)
-    except AntinError as error:
-        raise Http404 from error
+    except AntinError as error:  # the page itself cannot be shown; it can be placed in millimetres
+        told = summary(error, "page")
+        errors = [*(each for each in errors if each["text"] != told["text"]), told]
     names = forms.facts_asked(mark.kind, has_look=mark.look is not None)
     is_fixed = services.is_fixed(job, mark)
     lines = [{"anchor": f"fact_{name}", "text": f"{FACT_NAMES[name]}: {text}"} for name, text in faults.items()]
-    covered = message("look_covers_text", reader_language(), page=mark.page, text=help_.covered)
+    places, covered = (help_.places, help_.covered) if help_ else ((), "")
+    covers = message("look_covers_text", reader_language(), page=mark.page, text=covered)
     context = {
-        "job": job, "mark": mark, "marks": [(each, KIND_NAMES[each.kind]) for each in marks], "size": help_.page_size,
-        "pixels": [round(each * 110 / 25.4) for each in help_.page_size],
-        "errors": [*errors, *lines], "covered": covered if help_.covered else None, "is_fixed": is_fixed,
+        "job": job, "mark": mark, "marks": [(each, KIND_NAMES[each.kind]) for each in marks],
+        "size": help_.page_size if help_ else None,
+        "pixels": [round(each * 110 / 25.4) for each in help_.page_size] if help_ else [],
+        "errors": [*errors, *lines], "covered": covers if covered else None, "is_fixed": is_fixed,
         "proposals": [
-            (index, each, message(each.reason, reader_language()).text) for index, each in enumerate(help_.places[:6])
+            (index, each, message(each.reason, reader_language()).text) for index, each in enumerate(places[:6])
         ],
-        "snap": json.dumps([vars(each.box) for each in help_.places if each.page == mark.page]),
+        "snap": json.dumps([vars(each.box) for each in places if each.page == mark.page]),
         "facts": [] if is_fixed else [_fact(name, mark, faults, request.POST) for name in names],
         "is_drawn": mark.is_visible and not any(not mark.facts.get(name) for name in names if name != "agency"),
         "options": _options(person_of(request), at), "chosen": _chosen(mark), "copy_forms": forms.COPY_FORMS,
