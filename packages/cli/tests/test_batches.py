@@ -127,7 +127,32 @@ class TestTheList:
         assert signed_in(folder) == ["1.signed.pdf", "2.signed.pdf", "4.signed.pdf"]
 
 
+    def test_holds_no_result_twice(self, run, folder: Path, tmp_path: Path) -> None:
+        (folder / "1.PDF").write_bytes(PLAIN + b"another")
+        (tmp_path / "lối khác").symlink_to(folder)
+        again = ("pdf", "sign", folder, "lối khác/2.pdf", *KEY, "--yes", "--force", "--resume", "nhat-ky", "--json")
+
+        first, second = run(*again), run(*again)
+
+        for ran in (first, second):
+            told = [each.get("error", {}).get("code", "signed") for each in ran.objects]
+            assert told.count("signed") == 4
+            assert [told[1], told[-1]] == ["output_twice", "output_twice"]
+        assert all(each.get("signed_before") for each in second.objects if "signed" in each)
+        keys = [json.loads(each)["key"] for each in Path("nhat-ky").read_bytes().splitlines() if b'"key"' in each]
+        assert len(keys) == len(set(keys)) == 4
+
+
 class TestARun:
+    def test_does_not_sign_what_has_no_room_meanwhile(self, run, folder: Path, monkeypatch) -> None:
+        after(1, lambda: (folder / "3.signed.pdf").write_bytes(b"mine"), monkeypatch)
+
+        run("pdf", "sign", folder, *KEY, "--yes", "--resume", "nhat-ky")
+
+        assert (folder / "3.signed.pdf").read_bytes() == b"mine"
+        keys = [json.loads(each)["key"] for each in Path("nhat-ky").read_bytes().splitlines() if b'"key"' in each]
+        assert [Path(each).name for each in keys] == ["1.pdf", "2.pdf", "4.pdf"]
+
     def test_opens_the_key_once(self, run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         opened, original = list[object](), pdf_sign.open_holder
         monkeypatch.setattr(pdf_sign, "open_holder", lambda *each, **how: opened.append(each) or original(*each, **how))

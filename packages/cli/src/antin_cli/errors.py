@@ -81,6 +81,12 @@ class OutputExists(AntinError):
     code = "output_exists"
 
 
+class OutputTwice(WrongUse):
+    """A result under a name that another document of this run has (`path`)."""
+
+    code = "output_twice"
+
+
 class OutputNotWritten(AntinError):
     """An output file that cannot be written (`path`, `reason`, `advice`)."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from antin_cli.errors import OutputExists, OutputNotWritten
+from antin_cli.errors import OutputExists, OutputNotWritten, OutputTwice
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -74,6 +74,29 @@ def check_free(path: Path, *, force: bool) -> None:
     """Before the work: raises OutputExists."""
     if not force and (path.exists() or path.is_symlink()):
         raise OutputExists(path=path)
+
+
+class Targets:
+    """The results of one run, none of them twice; 16 octets are kept of each."""
+
+    def __init__(self) -> None:
+        self._known = set[bytes]()
+
+    def require_new(self, path: Path) -> None:
+        """Raises OutputTwice."""
+        if _place(path) in self._known:
+            raise OutputTwice(path=path)
+
+    def add(self, path: Path) -> None:
+        """It is there, or will be."""
+        self._known.add(_place(path))
+
+
+def _place(path: Path) -> bytes:
+    """However the way there is written; a link in its place would be replaced, not followed."""
+    from hashlib import sha256
+
+    return sha256(os.fsencode(os.path.normcase(path.parent.resolve() / path.name))).digest()[:16]
 
 
 def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool, is_secret: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from antin.messages import message_of
 from antin_cli import language
 from antin_cli.exits import Exit, exit_of
 from antin_cli.journal import Entry, Journal
-from antin_cli.output import check_free, note
+from antin_cli.output import Targets, check_free, note
 from antin_cli.surveying import Survey, read_document, surveyed
 from antin_cli.telling import as_json as error_as_json
 from antin_cli.texts import say
@@ -87,22 +87,28 @@ class Planner:
     journal: Journal | None
     force: bool
     now: Callable[[], datetime]
+    targets: Targets = field(default_factory=Targets)
 
     def plans(self, documents: Iterable[Path]) -> Iterator[Planned]:
         """Each document looked at, one after the other."""
         return map(self._planned, documents)
 
     def _planned(self, path: Path) -> Planned:
-        """1. Signed by an earlier run, and the result is still there? 2. Is there room for it? 3. The look at it."""
+        """1. Is the name of its result no other's? 2. Signed by an earlier run, and the result is still there?
+        3. Is there room for it? 4. The look at it.
+        """
         target, sha256 = self.out or path.with_name(path.stem + SIGNED), ""
         try:
             pdf = read_document(path)
             sha256 = hashlib.sha256(pdf).hexdigest()
-            before = self._signed_before(path, sha256, target)                                   # 1
-            if before is not None:
-                return Planned(path, target, before=before, sha256=sha256)
-            check_free(target, force=self.force)                                                 # 2
-            return Planned(path, target, surveyed(pdf, self.wishes, at=self.now()), sha256=sha256)   # 3
+            self.targets.require_new(target)                                                     # 1
+            before = self._signed_before(path, sha256, target)                                   # 2
+            survey = None
+            if before is None:
+                check_free(target, force=self.force)                                             # 3
+                survey = surveyed(pdf, self.wishes, at=self.now())                               # 4
+            self.targets.add(target)
+            return Planned(path, target, survey, before, sha256=sha256)
         except AntinError as error:
             return Planned(path, target, refusal=Refusal.of(error, path), sha256=sha256)
 

@@ -11,7 +11,7 @@ from antin.documents import RowOutcome, SignedRow
 from antin.errors import AntinError
 from antin_cli.exits import INTERRUPTED, Exit, worst
 from antin_cli.journal import Entry, Journal
-from antin_cli.output import Progress, json_line, line, note, write_file
+from antin_cli.output import Progress, check_free, json_line, line, note, write_file
 from antin_cli.planning import Planned, Refusal
 from antin_cli.signing import Desk
 from antin_cli.spool import Spool
@@ -63,7 +63,8 @@ class SigningRun:
             return self._refused(plan, Refusal.of(error, plan.path), shown)
 
     def _sign(self, plan: Planned, survey: Survey, desk: Desk, shown: Progress) -> SignedRow:
-        """Signed and checked; then the journal knows what the result will be; then it is there, whole."""
+        """There is room; signed and checked; then the journal knows what the result will be; then it is there, whole."""
+        check_free(plan.target, force=self.force)
         if not self.is_listed:
             shown.clear()
             for each in survey.notes():
