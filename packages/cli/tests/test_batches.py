@@ -302,7 +302,20 @@ class TestTheJournal:
             assert (journal.answer(Path("a"), "00") or {})["n"] == 1
             assert path.read_bytes() == whole
 
-    @pytest.mark.parametrize("content", [b"%PDF-1.4\nrest\n", b"%PDF", b"[1]\n", b'{"x": 1}\n', b"\0" * 9000])
+    @pytest.mark.parametrize("kept", [0, 1, 20, 37])
+    def test_begins_anew_where_its_first_line_was_cut_off(self, kept: int, tmp_path: Path) -> None:
+        path = tmp_path / "nhat-ky"
+        Journal(path, command="x", settings="y").__exit__()
+        whole = path.read_bytes()
+        path.write_bytes(whole[: min(kept, whole.index(b"\n"))])
+
+        Journal(path, command="x", settings="y").__exit__()
+
+        assert path.read_bytes() == whole
+
+    @pytest.mark.parametrize("content", [
+        b"%PDF-1.4\nrest\n", b"%PDF", b"[1]\n", b'{"x": 1}\n', b'{"x": 1}', b'{"key": "x"}\n{"key": "y"}', b"\0" * 9000,
+    ])
     def test_is_not_made_of_another_file(self, content: bytes, run, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "nhat-ky").write_bytes(content)
 

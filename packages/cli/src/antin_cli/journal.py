@@ -36,7 +36,7 @@ class Journal:
             raise JournalUnreadable(path=path, **system_reason(error)) from error
         try:
             self._lock()
-            self._read()
+            self._read(_octets({"bind": "command", "value": command}))
             self.bind("command", command)
             self.bind("settings", settings)
         except BaseException:  # whatever stops the caller lets go of the file
@@ -77,7 +77,7 @@ class Journal:
 
     def _write(self, line: Mapping[str, object]) -> int:
         place = self._file.seek(0, os.SEEK_END)
-        octets = memoryview(json.dumps(line).encode("ascii") + b"\n")
+        octets = memoryview(_octets(line))
         while octets:
             octets = octets[self._file.write(octets):]
         os.fsync(self._file.fileno())
@@ -89,11 +89,12 @@ class Journal:
         except OSError as error:
             raise JournalInUse(path=self.path) from error
 
-    def _read(self) -> None:
+    def _read(self, first: bytes) -> None:
+        """first: the line that a new journal begins with. Only what was cut off of a line of ours is taken away."""
         place = 0
         with os.fdopen(os.dup(self._file.fileno()), "rb") as lines:
             for number, line in enumerate(lines, 1):
-                if not line.endswith(b"\n") and line.startswith(b"{"):
+                if not line.endswith(b"\n") and (first.startswith(line) if number == 1 else line.startswith(b"{")):
                     break
                 self._take(line, number, place)
                 place += len(line)
@@ -102,7 +103,7 @@ class Journal:
     def _take(self, line: bytes, number: int, place: int) -> None:
         try:
             told = json.loads(line)
-            if "bind" in told:
+            if number == 1 or "bind" in told:
                 self._bound[told["bind"]] = told["value"]
             else:
                 self._places[_digest(told["key"])] = place
@@ -113,6 +114,10 @@ class Journal:
 def sha256_of(*parts: object) -> str:
     """One digest of settings in their order."""
     return hashlib.sha256(json.dumps([str(each) for each in parts]).encode("ascii")).hexdigest()
+
+
+def _octets(line: Mapping[str, object]) -> bytes:
+    return json.dumps(line).encode("ascii") + b"\n"
 
 
 def _key(path: Path, sha256: str) -> str:
