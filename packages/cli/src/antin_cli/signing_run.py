@@ -63,7 +63,9 @@ class SigningRun:
             return self._refused(plan, Refusal.of(error, plan.path), shown)
 
     def _sign(self, plan: Planned, survey: Survey, desk: Desk, shown: Progress) -> SignedRow:
-        """There is room; signed and checked; then the journal knows what the result will be; then it is there, whole."""
+        """There is room; signed and checked; then the journal knows what the result will be; then it is there,
+        whole.
+        """
         check_free(plan.target, force=self.force)
         if not self.is_listed:
             shown.clear()
