@@ -25,7 +25,7 @@ def cells(*rows: SignedRow) -> list[list[str]]:
 
 class TestTheTable:
     def test_begins_with_a_mark_that_spreadsheets_need(self) -> None:
-        assert b"".join(signing_table([], language="vi")).startswith("\ufeffTên tệp,".encode())
+        assert b"".join(signing_table([], language="vi")).startswith('\ufeff"Tên tệp",'.encode())
 
     def test_has_a_line_for_each_document(self) -> None:
         _, signed, refused = cells(SIGNED, REFUSED)
@@ -39,6 +39,12 @@ class TestTheTable:
     @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
     def test_holds_no_formula(self, name: str) -> None:
         assert cells(SignedRow(name, RowOutcome.NOT_BEGUN))[1][0] == f"'{name}"
+
+    def test_holds_no_formula_where_semicolons_separate(self) -> None:
+        table = b"".join(signing_table([SignedRow("x;=1+1;.pdf", RowOutcome.NOT_BEGUN)], language="vi"))
+
+        _, row = csv.reader(StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";")
+        assert row[0].startswith("x;=1+1;.pdf")
 
     def test_takes_names_that_are_no_text(self) -> None:
         assert cells(SignedRow("a\udcff.pdf", RowOutcome.NOT_BEGUN))[1][0] == "a\\udcff.pdf"

@@ -47,7 +47,8 @@ class SignedRow:
 def signing_table(rows: Iterable[SignedRow], *, language: Language) -> Iterator[bytes]:
     """CSV by RFC 4180, UTF-8 with a byte order mark, so that spreadsheets show Vietnamese; line by line.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe; every cell is quoted, so that none is
+    divided where lists are separated by semicolons.
     """
     words = _words(language)
     yield b"\xef\xbb\xbf" + _line([words[each] for each in _COLUMNS])
@@ -90,7 +91,7 @@ def _guarded(cell: str) -> str:
 
 def _line(cells: list[str]) -> bytes:
     written = StringIO()
-    csv.writer(written).writerow(cells)
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerow(cells)
     return written.getvalue().encode("utf-8", "backslashreplace")
 
 
