@@ -1,7 +1,9 @@
 """Office documents are told by content; what cannot be converted says why before any program runs."""
 
 import struct
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -83,6 +85,28 @@ class TestTheFormat:
         with pytest.raises(OfficeDocumentBroken):
             office_format(data)
 
+    def test_of_a_damaged_entry_of_another_method_says_so(self) -> None:
+        written = BytesIO()
+        with ZipFile(written, "w", ZIP_LZMA) as archive:
+            archive.writestr("[Content_Types].xml", bytes(range(256)) * 40)
+        data = written.getvalue()
+        begin = data.index(b".xml") + 4 + 9
+
+        with pytest.raises(OfficeDocumentBroken):
+            office_format(data[:begin] + b"\xff" * 40 + data[begin + 40:])
+
+    def test_of_an_offset_beyond_all_files_says_so(self) -> None:
+        data = bytearray(office.docx())
+        at, extra = data.index(b"PK\x01\x02"), struct.pack("<HHQ", 1, 8, (1 << 64) - 1)
+        length, end = struct.unpack_from("<H", data, at + 28)[0], data.rindex(b"PK\x05\x06")
+        struct.pack_into("<H", data, at + 30, len(extra))
+        struct.pack_into("<L", data, at + 42, 0xFFFFFFFF)
+        struct.pack_into("<L", data, end + 12, end - at + len(extra))
+        data[at + 46 + length:at + 46 + length] = extra
+
+        with pytest.raises(OfficeDocumentBroken):
+            office_format(bytes(data))
+
     def test_counts_what_an_archive_would_be_unpacked(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(formats, "MAX_UNPACKED", 100_000)
 
@@ -94,6 +118,14 @@ class TestTheFormat:
 
         with pytest.raises(OfficeDocumentTooLarge):
             office_format(office.packed({"[Content_Types].xml": "", **{f"{each}": "" for each in range(30)}}))
+
+    def test_does_not_read_a_directory_beyond_all_bounds(self) -> None:
+        entry = b"PK\x01\x02" + bytes(42)
+        directory = entry * (8 << 20 >> 5)
+        end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 1, 1, len(directory), 4, 0)  # it says: one entry
+
+        with pytest.raises(OfficeDocumentTooLarge):
+            office_format(b"PK\x03\x04" + directory + end)
 
     def test_is_not_asked_of_a_document_beyond_all_bounds(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(formats, "MAX_OCTETS", 100)

@@ -15,8 +15,13 @@ from antin.adapters.office_conversion.errors import (
 )
 from antin.verdict.kinds import Kind, brought
 
+try:
+    from lzma import LZMAError
+except ImportError:  # of a Python built without it, where such entries cannot be opened at all
+    LZMAError = zlib.error  # type: ignore[misc, assignment]
+
 MAX_OCTETS, MAX_UNPACKED, MAX_ENTRIES, _MAX_LISTED = 100 << 20, 300 << 20, 10_000, 1 << 20
-_MB = 1 << 20
+_MAX_READ, _MB = MAX_ENTRIES * 512, 1 << 20
 
 
 class OfficeFormat(Enum):
@@ -83,9 +88,23 @@ def office_format(data: bytes) -> OfficeFormat:
     raise NotAnOfficeDocument()
 
 
+_BROKEN = (
+    BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError, OverflowError, zlib.error, LZMAError,
+)
+
+
+class _Bounded(BytesIO):
+    """Nothing large is read at once: the directory of an archive is, before its entries can be counted."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _MAX_READ:
+            raise OfficeDocumentTooLarge(limit_mb=MAX_UNPACKED // _MB)
+        return super().read(size)
+
+
 def _packed(data: bytes) -> OfficeFormat:
     try:
-        with ZipFile(BytesIO(data)) as archive:
+        with ZipFile(_Bounded(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES or sum(each.file_size for each in entries) > MAX_UNPACKED:
                 raise OfficeDocumentTooLarge(limit_mb=MAX_UNPACKED // _MB)
@@ -93,7 +112,7 @@ def _packed(data: bytes) -> OfficeFormat:
             if media_type:
                 return _open_document(media_type, _listed(archive, "META-INF/manifest.xml"))
             types = _listed(archive, "[Content_Types].xml")
-    except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+    except _BROKEN as error:
         # What is cut off has lost its directory, and with it the word of what it was.
         raise OfficeDocumentBroken() from error
     found = next((name for pattern, name in _OOXML if pattern.search(types)), None)
