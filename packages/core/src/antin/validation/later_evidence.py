@@ -14,7 +14,9 @@ from antin.errors import AntinError
 from antin.validation.online_evidence import Fetch
 
 AT_ONCE, PATIENCE_S = 8, 6.0
-"""Questions under way; seconds after which lists are asked for, too, where no answer about a certificate came."""
+"""Questions under way, and as many lists; seconds after which lists are asked for, too, where no answer about a
+certificate came.
+"""
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,18 @@ def fetched(
     """
     answers: dict[Question, bytes] = {}
     failures: dict[Question, AntinError] = {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    # Lists do not wait behind the slow questions on whose account they are asked for.
+    with ThreadPoolExecutor(AT_ONCE) as pool, ThreadPoolExecutor(AT_ONCE) as pool_of_lists:
 
-        def asked(some: Iterable[Question]) -> dict[Future[bytes], Question]:
+        def asked(some: Iterable[Question], pool: ThreadPoolExecutor) -> dict[Future[bytes], Question]:
             return {
                 pool.submit(fetch, each.url, body=each.body, content_type=each.content_type): each for each in some
             }
 
-        under_way = asked(each for each in questions if each.body is not None)
+        under_way = asked((each for each in questions if each.body is not None), pool)
         late = wait(under_way, timeout=patience_s).not_done
         if not under_way or late or any(each.exception() for each in under_way if each.done()):
-            under_way |= asked(each for each in questions if each.body is None)
+            under_way |= asked((each for each in questions if each.body is None), pool_of_lists)
         for each in as_completed(under_way):
             try:
                 answers[under_way[each]] = each.result()
