@@ -17,7 +17,14 @@ from antin.adapters.trust_files import Trust
 from antin.validation import Evidence, Outcome
 from antin.verdict import Verdict
 from antin.verdict.covering import CODE, UNKNOWN, CoverQuestion
-from antin.verdict.returned import Circumstances, Expected, ReturnedChanged, ReturnedSignature, require_returned
+from antin.verdict.returned import (
+    Circumstances,
+    Expected,
+    ReturnedChanged,
+    ReturnedNotCompared,
+    ReturnedSignature,
+    require_returned,
+)
 from antin_testkit.paths import AT
 from antin_testkit.pdf_revisions import size_of
 from antin_testkit.signed_documents import judged_file
@@ -131,22 +138,28 @@ class TestWhereNoPicturesCanBeMade:
 class TestADocumentThatComesBack:
     """From another program, with a signature that was asked for."""
 
-    def brought_back(self, content: bytes, pages: PagesApart) -> tuple[ReturnedSignature, ...]:
+    def brought_back(self, content: bytes, covered: Any) -> tuple[ReturnedSignature, ...]:
         circumstances = Circumstances(
-            AT, Trust((attacks.ROOT.anchor,)), Evidence(crls=(attacks.ROOT.crl(),)), covered=pages.covered,
+            AT, Trust((attacks.ROOT.anchor,)), Evidence(crls=(attacks.ROOT.crl(),)), covered=covered,
         )
         return require_returned(materials.signed(), drawn_over(content), Expected(1, None), circumstances)
 
     def test_is_not_taken_when_its_looks_cover_what_was_signed(self, pages: PagesApart) -> None:
         with pytest.raises(ReturnedChanged) as refused:
-            self.brought_back(b"1 g 0 0 340 50 re f", pages)
+            self.brought_back(b"1 g 0 0 340 50 re f", pages.covered)
 
         assert "che nội dung đã ký (trang 1)" in refused.value.told("vi").text
 
     def test_is_taken_when_they_do_not(self, pages: PagesApart) -> None:
-        (taken,) = self.brought_back(seal(), pages)
+        (taken,) = self.brought_back(seal(), pages.covered)
 
         assert taken.verdict.field == "Hai"
+
+    def test_is_not_taken_when_that_could_not_be_told(self) -> None:
+        with pytest.raises(ReturnedNotCompared) as refused:
+            self.brought_back(seal(), lambda *_: None)
+
+        assert "Không so được hình các trang" in refused.value.told("vi").text
 
 
 class TestBeforeAndAfter:

@@ -66,6 +66,12 @@ class ReturnedChanged(ReturnedRefused):
     code = "returned_changed"
 
 
+class ReturnedNotCompared(ReturnedRefused):
+    """Whether what was added covers what was signed before could not be told."""
+
+    code = "returned_not_compared"
+
+
 class ReturnedSignatureNotGood(ReturnedRefused):
     """A signature that was added is not valid, or leads to no known issuer."""
 
@@ -134,7 +140,7 @@ def require_returned(
     else, and their looks cover nothing that was signed before. 4. Each is valid; that its revocation could not be
     asked may stay open. 5. One of them stands at the place.
     Raises ReturnedUnreadable, ReturnedAnotherDocument (1), ReturnedUnsigned, ReturnedSignedTooOften (2),
-    ReturnedChanged (3), ReturnedSignatureNotGood (4), ReturnedInView, ReturnedElsewhere (5).
+    ReturnedChanged, ReturnedNotCompared (3), ReturnedSignatureNotGood (4), ReturnedInView, ReturnedElsewhere (5).
     """
     found = _added(sent, returned)                                                               # 1
     if not found.signatures:                                                                     # 2
@@ -164,6 +170,9 @@ def _good(
         returned, file="", at=circumstances.at, trust=circumstances.trust, evidence=circumstances.evidence,
         fetch=circumstances.fetch, covered=circumstances.covered,
     )
+    for remark in verdict.judgement.remarks:
+        if remark.code == covering.UNKNOWN:
+            raise ReturnedNotCompared(remark)
     _require_nothing_covered(verdict.signatures, {each.signature.field for each in signatures})
     judged = {each.field: each for each in verdict.signatures}
     for each in signatures:
