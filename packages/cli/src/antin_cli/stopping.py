@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from antin_cli.texts import say
@@ -27,7 +27,8 @@ def asked_to_stop() -> Iterator[Callable[[], bool]]:
             signal.default_int_handler(number, frame)
         was_asked = True
         # Written past the stream, which may be amid a line of its own.
-        os.write(sys.stderr.fileno(), f"\n{say('said.will_stop')}\n".encode())
+        with suppress(OSError, ValueError):  # nobody may be there to read it
+            os.write(sys.stderr.fileno(), f"\n{say('said.will_stop')}\n".encode())
 
     before = signal.signal(signal.SIGINT, heard)
     try:

@@ -62,7 +62,15 @@ def _but(journal: Path | None, files: tuple[Path, ...]) -> Iterable[Path]:
     """Every file, but for the journal, which grows while it would be judged."""
     if journal is None:
         return files
-    return (each for each in files_of(files) if each.name != journal.name or not each.samefile(journal))
+    return (each for each in files_of(files) if each.name != journal.name or not _is_same(each, journal))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both lead to one file; what leads nowhere does not."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True)
