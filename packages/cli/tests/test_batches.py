@@ -1,6 +1,7 @@
 """Many documents in one run: listed, confirmed, signed or told why not, stopped, started again, reported."""
 
 import csv
+import errno
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from antin import pades, verdict
 from antin.adapters.tokens import PinWrong, TokenRemoved
 from antin.documents import MOST_DRAWN
 from antin.keys import LocalSigner
+from antin_cli import clock
 from antin_cli.commands import pdf_sign
 from antin_cli.journal import Journal
 from antin_cli.signing import Desk
@@ -115,8 +118,10 @@ class TestTheList:
 
         assert (ran.code, signed_in(folder)) == (1, [])
 
-    def test_of_one_document_is_not_asked_for(self, run, folder: Path) -> None:
-        assert run("pdf", "sign", folder / "1.pdf", *KEY).code == 0
+    def test_of_one_document_is_not_asked_for(self, run, folder: Path, somebody) -> None:
+        asked = somebody("k")
+
+        assert (run("pdf", "sign", folder / "1.pdf", *KEY).code, asked) == (0, [])
 
     def test_binds_what_is_signed(self, run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         after(1, lambda: (folder / "3.pdf").write_bytes(PLAIN + b"another"), monkeypatch)
@@ -164,15 +169,20 @@ class TestARun:
     def test_stops_at_the_first_error_when_asked_to(self, run, folder: Path) -> None:
         (folder / "2.pdf").write_bytes(b"%PDF-1.4 broken")
 
-        ran = run("pdf", "sign", folder, *KEY, "--yes", "--stop-on-error")
+        ran = run("pdf", "sign", folder, *KEY, "--yes", "--stop-on-error", "--json", "--report", "r.csv")
 
         assert (ran.code, signed_in(folder)) == (65, ["1.signed.pdf"])
-        assert "Đã ký 1; không ký được 1; chưa ký 3" in ran.err
+        assert "Đã ký 1; không ký được 2; chưa ký 2" in ran.err
+        codes = [each["error"]["code"] for each in ran.objects[1:]]
+        assert codes[1:3] == ["not_begun", "not_begun"] and "not_begun" not in (codes[0], codes[3])
+        assert all(each["Lý do"] for each in csv.DictReader(Path("r.csv").read_text("utf-8-sig").splitlines())
+                   if each["Kết quả"] == "Không ký được")
 
     @pytest.mark.parametrize("error", [PinWrong, TokenRemoved])
     def test_stops_at_once_when_the_key_fails(
         self, error: type[Exception], run, folder: Path, monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        (folder / "hỏng.pdf").unlink()
         tries, original = list[bytes](), LocalSigner.sign
 
         def sign(signer: LocalSigner, data: bytes) -> bytes:
@@ -187,7 +197,36 @@ class TestARun:
 
         assert len(tries) == 2
         assert (signed_in(folder), ran.code in (2, 64)) == (["1.signed.pdf"], True)
-        assert "Đã ký 1; không ký được 1; chưa ký 3" in ran.err
+        assert "Đã ký 1; không ký được 1; chưa ký 2" in ran.err
+
+    def test_stops_when_the_certificate_expires_meanwhile(
+        self, run, folder: Path, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        now, later = clock.now, list[datetime]()
+        monkeypatch.setattr(clock, "now", lambda: later[0] if later else now())
+        after(1, lambda: later.append(datetime(2126, 1, 1, tzinfo=UTC)), monkeypatch)
+
+        ran = run("pdf", "sign", folder, *KEY, "--yes", "--json")
+
+        assert signed_in(folder) == ["1.signed.pdf", "2.signed.pdf"]
+        assert [each["error"]["code"] for each in ran.objects[2:4]] == ["certificate_may_not_sign", "not_begun"]
+
+    @pytest.mark.parametrize("broken", ["antin_cli.journal.add_at_end", "antin_cli.spool.add_at_end"])
+    def test_stops_on_a_full_disk_and_writes_what_it_can(
+        self, broken: str, run, folder: Path, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def full(*_: object, **__: object) -> int:
+            raise OSError(errno.ENOSPC, "full")
+
+        with monkeypatch.context() as patched:
+            after(1, lambda: patched.setattr(broken, full), patched)
+            ran = run("pdf", "sign", folder, *KEY, "--yes", "--resume", "nhat-ky", "--report", "r.csv")
+
+        assert ran.code in (65, 70) and "nội bộ" not in ran.err
+        assert len(signed_in(folder)) in (1, 2)
+        assert "1.pdf" in Path("r.csv").read_text("utf-8-sig")
+        assert run("pdf", "sign", folder, *KEY, "--yes", "--resume", "nhat-ky").code == 65
+        assert len(signed_in(folder)) == 4
 
     def test_ends_after_the_file_at_hand_when_interrupted(
         self, run, folder: Path, monkeypatch: pytest.MonkeyPatch,
@@ -205,7 +244,7 @@ class TestARun:
         assert (ran.code, signed_in(folder)) == (130, ["1.signed.pdf", "2.signed.pdf"])
         assert all(pades.read((folder / each).read_bytes()).signatures for each in signed_in(folder))
         assert left is signal.default_int_handler
-        assert Path("r.csv").read_text("utf-8-sig").count("Chưa ký") == 3
+        assert Path("r.csv").read_text("utf-8-sig").count("Chưa ký") == 2
 
 
 class TestGoingOn:
@@ -409,6 +448,11 @@ class TestVerifyingMany:
             ran = run("pdf", "verify", many, "--offline", "--resume", many / "nhat-ky")
 
             assert len(ran.out.splitlines()) == 31
+
+        (many / "a").mkdir()
+        (many / "a/nhat-ky").symlink_to("nothing")
+        ran = run("pdf", "verify", many, "--offline", "--resume", many / "nhat-ky")
+        assert (ran.code, len(ran.out.splitlines())) == (65, 32)
 
     def test_killed_amid_the_work_goes_on_without_doubling_or_losing(
         self, run, many: Path, root_file: Path, tmp_path: Path,

@@ -48,3 +48,18 @@ def test_a_file_that_is_there_is_kept(run, tmp_path: Path) -> None:
 
 def test_one_name_is_not_given_to_several(run, tmp_path: Path) -> None:
     assert run("pdf", "convert", "a.docx", "b.docx", "--out", "c.pdf").code == 64
+
+
+def test_neither_its_source_nor_a_result_of_the_run_is_overwritten(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("antin.adapters.office_conversion.pdf_of_office", lambda data: b"%PDF of " + data[-8:])
+    (tmp_path / "a").mkdir()
+    for name, content in (("1.docx", office.docx()), ("1.odt", office.odt()), ("2.pdf", office.docx())):
+        (tmp_path / "a" / name).write_bytes(content)
+
+    ran = run("pdf", "convert", "a", "--force", "--json")
+
+    assert [each.get("error", {}).get("code") for each in ran.objects] == [None, "output_twice", "output_is_input"]
+    assert (tmp_path / "a/1.pdf").read_bytes() == b"%PDF of " + office.docx()[-8:]
+    assert (tmp_path / "a/2.pdf").read_bytes() == office.docx()

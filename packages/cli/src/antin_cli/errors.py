@@ -63,6 +63,12 @@ class StatusRefused(AntinError):
     code = "status_refused"
 
 
+class NotBegun(AntinError):
+    """The run ended before the turn of this document."""
+
+    code = "not_begun"
+
+
 class LevelNotReached(AntinError):
     """A document that cannot be raised to the level asked for (`reason`)."""
 
@@ -79,6 +85,12 @@ class OutputExists(AntinError):
     """An output file that is there already (`path`)."""
 
     code = "output_exists"
+
+
+class OutputIsInput(WrongUse):
+    """The result would take the place of the file that it is made from (`path`)."""
+
+    code = "output_is_input"
 
 
 class OutputTwice(WrongUse):
@@ -136,7 +148,7 @@ class PassphraseNotGiven(WrongUse):
 
 
 class NotConfirmed(AntinError):
-    """The person said no, or nobody was there to say yes."""
+    """The person at the terminal said no; or, where that is not left to programs, nobody was there to say yes."""
 
     code = "not_confirmed"
 
@@ -181,6 +193,12 @@ class JournalUnreadable(AntinError):
     """The file is no journal of ours, or cannot be opened (`path`, `reason`)."""
 
     code = "run_journal_unreadable"
+
+
+class JournalNotWritten(OutputNotWritten):
+    """An answer that the journal could not keep (`path`, `reason`, `advice`)."""
+
+    code = "run_journal_not_written"
 
 
 class JournalInUse(WrongUse):

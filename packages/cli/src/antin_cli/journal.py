@@ -12,7 +12,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, Self
 
-from antin_cli.errors import JournalInUse, JournalOfAnotherRun, JournalUnreadable
+from antin_cli.errors import JournalInUse, JournalNotWritten, JournalOfAnotherRun, JournalUnreadable
+from antin_cli.output import add_at_end
 
 Entry = Mapping[str, Any]
 _LOCKED_AT = 1 << 40  # beyond every line: where a lock forbids reading, it forbids nothing that is there
@@ -21,7 +22,8 @@ _LOCKED_AT = 1 << 40  # beyond every line: where a lock forbids reading, it forb
 class Journal:
     """Opened for this process alone; a context manager. Kept in memory is 16 octets and a place for each answer.
 
-    command, settings: what the run is about. Raises JournalInUse, JournalOfAnotherRun, JournalUnreadable.
+    command, settings: what the run is about.
+    Raises JournalInUse, JournalNotWritten, JournalOfAnotherRun, JournalUnreadable.
     """
 
     def __init__(self, path: Path, *, command: str, settings: str) -> None:
@@ -53,7 +55,7 @@ class Journal:
         return len(self._places)
 
     def bind(self, name: str, value: str) -> None:
-        """Of the first time; afterwards it must be the same. Raises JournalOfAnotherRun."""
+        """Of the first time; afterwards it must be the same. Raises JournalNotWritten, JournalOfAnotherRun."""
         if name not in self._bound:
             self._write({"bind": name, "value": value})
             self._bound[name] = value
@@ -71,17 +73,17 @@ class Journal:
         return found
 
     def write(self, path: Path, sha256: str, entry: Entry) -> None:
-        """An answer; on the disk when this comes back."""
+        """An answer; on the disk when this comes back. Raises JournalNotWritten."""
         key = _key(path, sha256)
         self._places[_digest(key)] = self._write({"key": key, **entry})
 
     def _write(self, line: Mapping[str, object]) -> int:
-        place = self._file.seek(0, os.SEEK_END)
-        octets = memoryview(_octets(line))
-        while octets:
-            octets = octets[self._file.write(octets):]
-        os.fsync(self._file.fileno())
-        return place
+        try:
+            return add_at_end(self._file, _octets(line), is_kept=True)
+        except OSError as error:
+            from antin.messages.system_reasons import system_reason
+
+            raise JournalNotWritten(path=self.path, **system_reason(error)) from error
 
     def _lock(self) -> None:
         try:

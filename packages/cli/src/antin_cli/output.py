@@ -4,7 +4,8 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 
 from antin_cli.errors import OutputExists, OutputNotWritten, OutputTwice
@@ -74,6 +75,21 @@ def check_free(path: Path, *, force: bool) -> None:
     """Before the work: raises OutputExists."""
     if not force and (path.exists() or path.is_symlink()):
         raise OutputExists(path=path)
+
+
+def add_at_end(file: FileIO, octets: bytes, *, is_kept: bool = False) -> int:
+    """All of them or none; where they begin. is_kept: on the disk when this comes back. Raises OSError."""
+    place, left = file.seek(0, os.SEEK_END), memoryview(octets)
+    try:
+        while left:
+            left = left[file.write(left):]
+        if is_kept:
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.truncate(place)
+        raise
+    return place
 
 
 class Targets:

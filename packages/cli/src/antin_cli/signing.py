@@ -1,6 +1,6 @@
 """Signing documents: the certificate checked once, each document prepared, signed, stamped and checked again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -50,15 +50,17 @@ class Desk:
         yet effective, for another purpose...
         """
         report = self._report()
-        faults = (*report.reasons, *own_faults(self._certificate, at=self.at))
-        refusals = [each for each in faults if each.code not in _NOT_KNOWN]
-        if refusals:
-            raise refused(self._certificate, refusals[0])
+        self._require_none_of((*report.reasons, *own_faults(self._certificate, at=self.at)))
         codes = {each.code for each in (*report.reasons, *report.remarks)}
         if "issuer_not_found" in codes:
             yield say("said.issuer_unknown")
         elif codes & {"revocation_unchecked", "revocation_stale"}:
             yield say("said.revocation_unchecked")
+
+    def _require_none_of(self, faults: Iterable[Reason]) -> None:
+        for fault in faults:
+            if fault.code not in _NOT_KNOWN:
+                raise refused(self._certificate, fault)
 
     def sign(self, pdf: bytes, survey: Survey, *, at: datetime) -> SignedDocument:
         """The signed document.
@@ -66,8 +68,10 @@ class Desk:
         survey: of these very octets. 1. Prepare. 2. Sign. 3. Stamp, and add what keeps it checkable; what cannot be
         had costs a level and is told in the remarks. 4. Check the result.
         What reads the document is bounded; waiting for a PIN or a service is not.
-        Raises OwnOutputNotGood, PdfTooHeavy, LookIncomplete, what pades raises.
+        Raises CertificateMayNotSign (it may have expired since the run began), OwnOutputNotGood, PdfTooHeavy,
+        LookIncomplete, what pades raises.
         """
+        self._require_none_of(own_faults(self._certificate, at=at))
         climb = Climb(self.trusting, self.wishes.tsa, at, Evidence(self.holder.chain))
         with bounded(len(pdf)):
             prepared = self._prepared(pdf, survey, at)                                           # 1

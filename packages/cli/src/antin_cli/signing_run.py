@@ -9,20 +9,26 @@ from datetime import datetime
 from antin.adapters.tokens import FINAL
 from antin.documents import RowOutcome, SignedRow
 from antin.errors import AntinError
-from antin_cli.exits import INTERRUPTED, Exit, worst
+from antin_cli.errors import CertificateMayNotSign, JournalNotWritten, NotBegun, OutputNotWritten
+from antin_cli.exits import INTERRUPTED, Exit, exit_of, worst
 from antin_cli.journal import Entry, Journal
 from antin_cli.output import Progress, check_free, json_line, line, note, write_file
 from antin_cli.planning import Planned, Refusal
 from antin_cli.signing import Desk
 from antin_cli.spool import Spool
 from antin_cli.surveying import Survey, read_document
+from antin_cli.telling import as_json as error_as_json
+from antin_cli.telling import tell
 from antin_cli.texts import say
+
+# Of the key, its certificate and the journal: they befall every document that follows.
+_ENDS_THE_RUN = (*FINAL, CertificateMayNotSign, JournalNotWritten)
 
 
 @dataclass
 class SigningRun:
-    """is_listed: refusals were shown in the list already. stops_on_error: of any document; an error of the key always
-    does. rows: what became of each document.
+    """is_listed: refusals were shown in the list already. stops_on_error: of any document; an error of the key or the
+    journal always does. rows: what became of each document.
     """
 
     now: Callable[[], datetime]
@@ -46,20 +52,32 @@ class SigningRun:
                 shown.step(str(plan.path))
             row = self._done(plan, desk, shown, is_over=is_over)
             self.counts[row.outcome] += 1
-            self.rows.append(row)
+            self._keep(row)
         return INTERRUPTED if is_interrupted() else worst(self.codes)
+
+    def _keep(self, row: SignedRow) -> None:
+        """For the report; where there is no room for it the run ends, and is told so once."""
+        try:
+            self.rows.append(row)
+        except OutputNotWritten as error:
+            if Exit.FAULT not in self.codes:
+                tell(error)
+            self.is_stopped = True
+            self.codes.add(exit_of(error))
 
     def _done(self, plan: Planned, desk: Desk | None, shown: Progress, *, is_over: bool) -> SignedRow:
         if plan.before is not None:
             return self._before(plan, plan.before, shown)
-        if plan.refusal is not None and not is_over:
+        if plan.refusal is not None:
             return self._refused(plan, plan.refusal, shown, is_told=self.is_listed)
         if plan.survey is None or desk is None or is_over:
+            if self.as_json:
+                json_line(error_as_json(NotBegun(), str(plan.path)))
             return SignedRow(str(plan.path), RowOutcome.NOT_BEGUN, plan.sha256)
         try:
             return self._sign(plan, plan.survey, desk, shown)
         except AntinError as error:
-            self.is_stopped = self.is_stopped or isinstance(error, FINAL)
+            self.is_stopped = self.is_stopped or isinstance(error, _ENDS_THE_RUN)
             return self._refused(plan, Refusal.of(error, plan.path), shown)
 
     def _sign(self, plan: Planned, survey: Survey, desk: Desk, shown: Progress) -> SignedRow:
