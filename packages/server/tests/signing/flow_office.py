@@ -75,6 +75,10 @@ class Office:
         given = services.Numbering(**{"number": "123/QĐ-SNNMT", "issued_on": at.date(), **numbering})
         return services.flow_step_begin(chosen=chosen(flow, person), numbering=given, at=at)
 
+    def certified(self, authority: TestAuthority, holder: Person, name: str, email: str, at: datetime) -> None:
+        """In the hands of this person from now on: the seal of an organisation."""
+        self.keys[holder.pk] = _certified(authority, at, "organisation", name, email)
+
     def sign(self, person: Person, job_id: UUID, at: datetime, *, by: Person | None = None) -> SigningJob:
         """Every mark, with the key of `by`, else of the person."""
         key, serial = self.keys[(by or person).pk]

@@ -14,6 +14,7 @@ from antin_server.authority import selectors as authority_selectors
 from antin_server.signing import selectors, services
 from antin_server.signing.models import DocumentFlow, FlowEvent
 from antin_testkit.authority import TestAuthority
+from antin_testkit.people import agency, person
 
 from .flow_office import Office, certify, chosen, office_without_keys
 from .test_agent import Program, begun, code_of
@@ -93,6 +94,23 @@ class TestAStep:
         assert code_of(of(office.clerk), program) == "signing_flow_seal_wrong"
 
         office.keys[office.clerk.pk] = seal
+        again = asked(office.clerk, office.opens(flow, office.clerk, at), "SignIssued")
+        assert again.brings(token_signed(office, office.clerk, again.fetched(), at))["Status"] is True
+
+    def test_takes_the_seal_of_its_very_agency_only(
+        self, office: Office, authority: TestAuthority, at: datetime,
+    ) -> None:
+        unit = agency("Chi cục Thủy sản tỉnh An Giang", parent=office.agency)
+        drafter = person("tu@angiang.gov.vn", "Hồ Văn Tư", agency=unit)
+        draft = office.draft(initials=[])
+        services.flow_begin(draft=draft, person_id=drafter.pk, at=at)
+        flow = office.takes(DocumentFlow.objects.get(pk=draft.id), office.leader, at)
+        program = asked(office.clerk, office.opens(flow, office.clerk, at), "SignIssued")
+
+        assert program.brings(token_signed(office, office.clerk, program.fetched(), at))["Status"] is False
+        assert code_of(of(office.clerk), program) == "signing_flow_seal_wrong"
+
+        office.certified(authority, office.clerk, "Chi cục Thủy sản tỉnh An Giang", "chi-cuc@angiang.gov.vn", at)
         again = asked(office.clerk, office.opens(flow, office.clerk, at), "SignIssued")
         assert again.brings(token_signed(office, office.clerk, again.fetched(), at))["Status"] is True
 

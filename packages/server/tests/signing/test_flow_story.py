@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from antin_server.accounts import services as accounts_services
+from antin_server.accounts.types import Role
 from antin_server.audit.models import Event
 from antin_server.common.retention import enforce
 from antin_server.signing import selectors, services
@@ -27,6 +28,7 @@ from antin_server.signing.models import DocumentFlow, FlowEvent, SigningJob
 from antin_server.signing.types import LookContent, Owner
 from antin_testkit.authority import TestAuthority
 from antin_testkit.papers_to_sign import paper_to_sign
+from antin_testkit.people import agency, person, role
 
 from .flow_office import NAME, PDF, TIME_STAMPING, Office, certify, chosen, office_without_keys
 
@@ -260,6 +262,36 @@ class TestAStep:
 
         with pytest.raises(FlowSealWrong):
             office.sign(office.clerk, job_id, at, by=office.first)
+
+    def test_is_sealed_for_no_other_agency_in_which_the_clerk_has_the_role_too(
+        self, office: Office, authority: TestAuthority, at: datetime,
+    ) -> None:
+        other = agency("Sở Tài chính tỉnh An Giang", email="so-tai-chinh@angiang.gov.vn")
+        role(office.clerk, Role.AGENCY_CLERK, other)
+        flow = office.takes(office.begun(at, initials=[]), office.leader, at)
+        job_id = office.opens(flow, office.clerk, at)
+        office.certified(authority, office.first, "Sở Tài chính tỉnh An Giang", "so-tai-chinh@angiang.gov.vn", at)
+
+        with pytest.raises(FlowSealWrong):
+            office.sign(office.clerk, job_id, at, by=office.first)
+
+    def test_is_sealed_for_an_agency_below_by_its_own_seal(
+        self, office: Office, authority: TestAuthority, at: datetime,
+    ) -> None:
+        unit = agency("Chi cục Thủy sản tỉnh An Giang", parent=office.agency)
+        drafter = person("tu@angiang.gov.vn", "Hồ Văn Tư", agency=unit)
+        draft = office.draft(initials=[])
+        services.flow_begin(draft=draft, person_id=drafter.pk, at=at)
+        flow = office.takes(DocumentFlow.objects.get(pk=draft.id), office.leader, at)
+        job_id = office.opens(flow, office.clerk, at)
+        office.certified(authority, office.first, "Chi cục Thủy sản tỉnh An Giang", "chi-cuc@angiang.gov.vn", at)
+
+        with pytest.raises(FlowSealWrong):
+            office.sign(office.clerk, job_id, at)  # of the agency above
+        office.sign(office.clerk, job_id, at, by=office.first)
+
+        flow.refresh_from_db()
+        assert flow.state == "issued"
 
     def test_is_refused_when_the_flow_went_elsewhere_meanwhile(self, office: Office, at: datetime) -> None:
         flow = office.begun(at)

@@ -8,6 +8,7 @@ from antin_server.signing.selectors.certificates import (
     installation_trust,
     is_certificate_of,
     is_own_certificate,
+    is_seal_of,
 )
 from antin_server.signing.selectors.documents import document_bytes, job_of, jobs_of, marks_of, page_sizes
 from antin_server.signing.selectors.flows import (
@@ -42,7 +43,7 @@ __all__ = [
     "AgentFileState", "AgentState", "JobFlow", "agency_of", "agent_state", "api_keys", "archive_of", "batch_of",
     "chains_of_email", "changes_shown", "decisive_reason", "document_bytes", "events_of", "flow_of", "flow_of_job",
     "flows_finished", "flows_open", "flows_waiting", "installation_trust", "is_certificate_of", "is_own_certificate",
-    "job_of", "jobs_of", "jobs_to_seal", "leader_signed_on", "look_content", "look_of", "look_version", "look_versions",
-    "looks_of", "marks_of", "numbers_given", "owner_of", "owners_of", "page_sizes", "people_for", "refusal_text",
-    "revision_bytes", "revision_of", "rows_of", "shown", "signed_name", "steps_of",
+    "is_seal_of", "job_of", "jobs_of", "jobs_to_seal", "leader_signed_on", "look_content", "look_of", "look_version",
+    "look_versions", "looks_of", "marks_of", "numbers_given", "owner_of", "owners_of", "page_sizes", "people_for",
+    "refusal_text", "revision_bytes", "revision_of", "rows_of", "shown", "signed_name", "steps_of",
 ]

@@ -13,7 +13,7 @@ from antin.adapters.trust_files.loading import sorted_out
 from antin.validation import Certificate
 from antin.verdict.holders import is_organisation_certificate
 from antin_server.accounts import selectors as accounts
-from antin_server.accounts.models import Person
+from antin_server.accounts.models import Agency, Person
 from antin_server.authority import selectors as authority
 from antin_server.common.folding import folded
 
@@ -55,9 +55,22 @@ def is_certificate_of(certificate: Certificate, person_id: int, *, may_be_agency
     return folded(certificate.subject.common_name) == folded(person.full_name)
 
 
+def is_seal_of(certificate: Certificate, agency_id: int, *, at: datetime) -> bool:
+    """Whether an organisation's certificate is of this very agency: by its e-mail address or by its name."""
+    if not is_organisation_certificate(certificate):
+        return False
+    return _is_of_one(certificate, _addresses(certificate), Agency.objects.filter(pk=agency_id), at=at)
+
+
 def _is_of_agencies(certificate: Certificate, addresses: Collection[str], person: Person, *, at: datetime) -> bool:
     agencies = {each.agency for each in accounts.roles_held(person.pk, at=at)}
     agencies |= {person.agency} if person.agency else set()
+    return _is_of_one(certificate, addresses, agencies, at=at)
+
+
+def _is_of_one(
+    certificate: Certificate, addresses: Collection[str], agencies: Collection[Agency], *, at: datetime,
+) -> bool:
     if any(each.email and each.email.lower() in addresses for each in agencies):
         return True
     names = {folded(accounts.agency_name(each.pk, at=at)) for each in agencies} - {""}

@@ -21,6 +21,7 @@ from antin.errors import AntinError
 from antin.messages import Language, message_of
 from antin.validation import Certificate
 from antin.validation import read_certificate as certificate_read
+from antin.verdict.holders import is_organisation_certificate
 from antin.verdict.returned import Expected, ExpectedPlace, ReturnedAnotherDocument, ReturnedRefused
 from antin_server.audit import services as audit
 from antin_server.signing import selectors
@@ -98,7 +99,7 @@ def agent_file_receive(*, secret: str, data: bytes, at: datetime, settings: Sett
     try:
         found = _compared(request, file.job, data, at, settings)                                 # 3
         for each in found:                                                                       # 4
-            _require_signer(request, each.certificate, at)
+            _require_signer(request, file.job, each.certificate, at)
             flow_signer_require(file.job, each.certificate, at=at)
         return _take(request, file, data, found, at)                                             # 5
     except (SigningError, ReturnedRefused) as error:
@@ -156,10 +157,16 @@ def _expected(request: AgentRequest, job: SigningJob, settings: Settings) -> Exp
     return Expected(most, ExpectedPlace(mark.page, field_of(mark).box, settings.place_mm))
 
 
-def _require_signer(request: AgentRequest, certificate: Certificate, at: datetime) -> None:
-    """Raises AgentOtherSigner; CertificateNotEffectiveYet, CertificateUnusable: of one of our own certificates."""
+def _require_signer(request: AgentRequest, job: SigningJob, certificate: Certificate, at: datetime) -> None:
+    """Whose seal a document of a flow gets, `flow_signer_require` says.
+
+    Raises AgentOtherSigner; CertificateNotEffectiveYet, CertificateUnusable: of one of our own certificates.
+    """
     may_be_agency = SigningCall(request.call) is not SigningCall.APPROVED
-    if not selectors.is_certificate_of(certificate, request.person_id, may_be_agency=may_be_agency, at=at):
+    is_of_flow = is_organisation_certificate(certificate) and selectors.flow_of_job(job) is not None
+    if not is_of_flow and not selectors.is_certificate_of(
+        certificate, request.person_id, may_be_agency=may_be_agency, at=at,
+    ):
         raise AgentOtherSigner(serial=f"{certificate.serial:X}")
     if selectors.is_own_certificate(certificate):
         certificate_usable((certificate.encoded,), at=at)

@@ -13,7 +13,6 @@ from antin.agentwire import SigningCall
 from antin.casework.formats.dates import VIETNAM
 from antin.pades.looks import LookKind
 from antin.validation import Certificate
-from antin.verdict.holders import is_organisation_certificate
 from antin_server.signing import selectors
 from antin_server.signing.errors import AgentCallWrong, FlowMovedOn, FlowSealWrong, FlowSignerWrong
 from antin_server.signing.models import DocumentFlow, FlowEvent, FlowStep, JobMark, SigningJob
@@ -47,17 +46,18 @@ def flow_wish(*, jobs: Sequence[UUID], wish: SigningWish) -> SigningWish:
 def flow_signer_require(job: SigningJob, certificate: Certificate, *, at: datetime) -> None:
     """Whether this certificate may sign this document where it stands in its flow.
 
-    Initials and the leader's signature by the person's own, the seal by the agency's (NĐ 30/2020 Đ.5, Phụ lục I).
-    Raises FlowMovedOn, FlowPersonWrong, FlowSignerWrong, FlowSealWrong.
+    Initials and the leader's signature by the person's own, the seal by that of the very agency whose document it is
+    (NĐ 30/2020 Đ.5, Phụ lục I). Raises FlowMovedOn, FlowPersonWrong, FlowSignerWrong, FlowSealWrong.
     """
     step = FlowStep.objects.select_related("flow").filter(job=job).first()
     if step is None:
         return
     _require_due(step.flow, step, job, at)
     is_seal = step.kind == StepKind.CLERK.value
-    is_theirs = selectors.is_certificate_of(certificate, step.person_id, may_be_agency=is_seal, at=at)
-    if not is_theirs or is_organisation_certificate(certificate) != is_seal:
-        raise FlowSealWrong() if is_seal else FlowSignerWrong()
+    if is_seal and not selectors.is_seal_of(certificate, step.flow.agency_id, at=at):
+        raise FlowSealWrong()
+    if not is_seal and not selectors.is_certificate_of(certificate, step.person_id, may_be_agency=False, at=at):
+        raise FlowSignerWrong()
 
 
 def flow_revision_take(job: SigningJob, signed: bytes, *, has_time_stamp: bool, at: datetime) -> None:
