@@ -29,7 +29,7 @@ GRANT INSERT, UPDATE, DELETE ON
   account_emailaddress, account_emailconfirmation, mfa_authenticator, django_session,
   registration_case, registration_casestep, registration_letter, registration_attachment,
   signing_signingjob, signing_jobmark, signing_agentrequest, signing_agentfile, signing_look, signing_lookversion,
-  signing_lookstorestore, signing_documentflow, signing_flowstep, signing_flowevent,
+  signing_lookstorestore, signing_documentflow, signing_flowstep, signing_flowevent, signing_opencheck,
   authority_lookupcount, django_tasks_database_dbtaskresult TO antin_web;
 GRANT UPDATE (last_used_at) ON signing_apikey TO antin_web;  -- made and revoked by the owner's own command
 GRANT INSERT ON authority_order, authority_approval, common_installation TO antin_web;
@@ -42,7 +42,7 @@ GRANT INSERT, UPDATE, DELETE ON django_tasks_database_dbtaskresult, registration
 -- clock: moves cases, forgets what ran out.
 GRANT INSERT, UPDATE, DELETE ON registration_case, registration_casestep, registration_letter,
   signing_signingjob, signing_jobmark, signing_agentrequest, signing_agentfile, signing_look, signing_lookversion,
-  signing_lookstorestore, signing_documentflow, signing_flowstep, signing_flowevent,
+  signing_lookstorestore, signing_documentflow, signing_flowstep, signing_flowevent, signing_opencheck,
   django_session, django_tasks_database_dbtaskresult, authority_lookupcount TO antin_clock;
 
 -- signer: reads orders, publishes what its journal says.

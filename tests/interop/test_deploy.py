@@ -97,13 +97,38 @@ flow = signing.flow_begin(
 job = signing.flow_step_begin(chosen=signing.FlowChosen(flow, 1, ha), numbering=None, at=now)
 signing.mark_place(job_id=job, position=0, place=signing.Place(1, 20, 20, 20, 10), person_id=ha, at=now)
 signing.agent_request_begin(jobs=[job], wish=signing.SigningWish(SigningCall.APPROVED), person_id=ha, at=now)
+signing.flow_return(chosen=signing.FlowChosen(flow, 1, ha), reason="Sai", at=now)
+signing.flow_correct(chosen=signing.FlowChosen(flow, 2, hanh), file_name="b.pdf", data=pdf, at=now)
+from io import BytesIO
+from PIL import Image
+from antin_server.signing.types import LookContent, Owner
+ink, owner = BytesIO(), Owner(thanh)
+Image.new("RGBA", (40, 20), (0, 0, 128, 255)).save(ink, "PNG")
+looks = [
+    signing.look_make(owner=owner, kind="leader", content=LookContent(each, ink.getvalue(), 40, 20, True), at=now)
+    for each in ("Một", "Hai")
+]
+signing.looks_restore_begin(owner=owner, data=signing.looks_file(owner=owner, at=now), at=now)
+signing.look_delete(look_id=looks[0], person_id=thanh, at=now)
+assert signing.looks_restore(owner=owner, at=now)
+signing.looks_restore_begin(owner=owner, data=signing.looks_file(owner=owner, at=now), at=now)
+file = signing.FileToCheck("a.pdf", lambda: pdf)
+for _ in range(2):
+    assert signing.jobs_begin(files=[file], person_id=thanh, at=now) == ()
+from antin_server.signing.models import OpenCheck, SigningJob
+ids = list(SigningJob.objects.filter(person=thanh).values_list("pk", flat=True))
+signing.jobs_place(job_ids=ids, place=signing.BatchPlace(signing.PlaceWay.WORDS), person_id=thanh, at=now)
+signing.job_drop(job_id=ids[0], person_id=thanh, at=now)
+signing.check_begin(files=[file], source="203.0.113.5", circumstances=signing.Circumstances(now, (), "vi"))
+OpenCheck.objects.create(id="a" * 64, source="b" * 64, begun_at=now, files=1, octets=1, told=b"")
+OpenCheck.objects.filter(pk="a" * 64).update(answered=1)
 """,
     "antin_worker": """
 from antin_server.operations.django_start import start_django; start_django("worker")
 from django.core.management import call_command
 call_command("db_worker", queue_name="*", interval=1.0, batch=True, verbosity=0)
 from django_tasks_db.models import DBTaskResult
-assert [each.status for each in DBTaskResult.objects.all()] == ["SUCCESSFUL"] * 2, list(DBTaskResult.objects.values())
+assert [each.status for each in DBTaskResult.objects.all()] == ["SUCCESSFUL"] * 4, list(DBTaskResult.objects.values())
 """,
     "antin_clock": """
 from antin_server.operations.django_start import start_django; start_django("clock")
@@ -112,10 +137,12 @@ from antin_server.common import clock
 from antin_server.operations.due import DUE
 for each in DUE:
     each.do(clock.now())
+    each.do(clock.now() + timedelta(minutes=20))
     each.do(clock.now() + timedelta(days=40))
     each.do(clock.now() + timedelta(days=500))
-from antin_server.signing.models import AgentRequest, DocumentFlow, SigningJob
-assert not any(each.objects.exists() for each in (AgentRequest, DocumentFlow, SigningJob))
+from antin_server.signing.models import AgentRequest, DocumentFlow, LooksToRestore, OpenCheck, SigningJob
+gone = AgentRequest, DocumentFlow, LooksToRestore, OpenCheck, SigningJob
+assert not any(each.objects.exists() for each in gone)
 """,
 }
 """What each process does, in the order in which they would; run under its role."""
