@@ -86,10 +86,13 @@ class TestAnUpload:
 
         assert page(client).count("Chưa đến lượt tệp này") == 3
 
-    def test_is_deleted_after_a_day(self, client: Client, person: Person, settings) -> None:
+    def test_is_deleted_after_a_day(
+        self, client: Client, person: Person, django_capture_on_commit_callbacks,
+    ) -> None:
         kept = [each.file for each in three(client)]
 
-        enforce(NOW.replace(day=26))
+        with django_capture_on_commit_callbacks(execute=True):
+            enforce(NOW.replace(day=26))
 
         assert not SigningJob.objects.exists()
         assert not any(each.storage.exists(each.name) for each in kept)

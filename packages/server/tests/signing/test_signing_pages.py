@@ -161,11 +161,12 @@ class TestSigning:
         assert answer.status_code == 400
         assert SigningJob.objects.count() == 1
 
-    def test_deletes_everything_when_asked(self, client: Client) -> None:
+    def test_deletes_everything_when_asked(self, client: Client, django_capture_on_commit_callbacks) -> None:
         job = brought(client)
         path = SigningJob.objects.get(pk=job).file.path
 
-        client.post(f"/ky/{job}/xoa/")
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/ky/{job}/xoa/")
 
         assert not SigningJob.objects.filter(pk=job).exists()
         assert not Path(path).exists()
@@ -186,11 +187,14 @@ class TestThePublicCheck:
 
 
 class TestRetention:
-    def test_deletes_documents_and_files_after_a_day(self, client: Client, at: datetime) -> None:
+    def test_deletes_documents_and_files_after_a_day(
+        self, client: Client, at: datetime, django_capture_on_commit_callbacks,
+    ) -> None:
         job = SigningJob.objects.get(pk=brought(client))
         path = job.file.path
 
-        enforce(at + timedelta(days=1, minutes=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            enforce(at + timedelta(days=1, minutes=1))
 
         assert not SigningJob.objects.exists()
         assert not Path(path).exists()

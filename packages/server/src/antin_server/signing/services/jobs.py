@@ -61,6 +61,5 @@ def file_gone(file: FieldFile) -> None:
 
 def _deleted(job: SigningJob) -> None:
     for each in (job.file, job.so_far, job.prepared, job.signed):
-        if each:
-            each.delete(save=False)
+        file_gone(each)
     job.delete()
