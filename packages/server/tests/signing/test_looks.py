@@ -21,9 +21,11 @@ from antin_server.accounts.models import Agency, Person
 from antin_server.accounts.types import Role
 from antin_server.common.retention import enforce
 from antin_server.signing import services
-from antin_server.signing.models import JobMark, Look, LooksToRestore, LookVersion
+from antin_server.signing.errors import LookNotFound
+from antin_server.signing.models import JobMark, Look, LooksToRestore, LookVersion, SigningJob
 from antin_server.signing.services import MarkWish, look_files
 from antin_server.signing.services import looks as look_services
+from antin_server.signing.services.jobs import preparation_void
 from antin_server.signing.types import Owner
 from antin_testkit.papers_to_sign import paper_to_sign
 from antin_testkit.people import agency, role
@@ -170,6 +172,38 @@ class TestALook:
         assert not Look.objects.exists() and not LookVersion.objects.exists() and not path.exists()
 
 
+    def test_overwrites_no_signature_made_while_it_is_deleted(
+        self, client: Client, person: Person, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        look = kept(client, MINE)
+        for name in ("a.pdf", "b.pdf"):
+            services.job_begin(
+                name=name, data=paper_to_sign(), person_id=person.pk, at=NOW, marks=(MarkWish("leader"),),
+            )
+
+        def meanwhile(job: SigningJob) -> None:
+            SigningJob.objects.exclude(pk=job.pk).update(signed="b.signed.pdf", signed_at=NOW)
+            preparation_void(job)
+
+        monkeypatch.setattr(look_services, "preparation_void", meanwhile)
+        services.look_delete(look_id=look, person_id=person.pk, at=NOW)
+
+        assert SigningJob.objects.filter(signed="b.signed.pdf", signed_at=NOW).count() == 1
+
+    def test_deleted_by_two_clicks_leads_to_the_list(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        look = kept(client, MINE)
+        found = Look.objects.select_related("current").get(pk=look)
+        monkeypatch.setattr(look_services.selectors, "look_of", lambda *_, **__: found)
+
+        answers = [client.post(f"/ky/mau/{look}/xoa/") for _ in "12"]
+
+        assert [each.headers["Location"] for each in answers] == ["/ky/mau/"] * 2
+        with pytest.raises(LookNotFound):
+            services.look_bring_back(look_id=look, number=1, person_id=found.person_id, at=NOW)
+
+
 class TestAPicture:
     @pytest.mark.parametrize(("data", "said"), [
         (b"khong phai anh", "4 MB"), (on_paper("#f5f0e6"), "nét mực"), (None, "Hãy chọn một ảnh"),
@@ -240,6 +274,8 @@ class TestASeal:
         )
         person.roles.update(until=NOW - timedelta(minutes=1))
 
+        assert client.get(f"/ky/{job}/dau/0/hinh.png").status_code == 404
+        assert client.get(f"/ky/{job}/trang/1.png").content == client.get(f"/ky/{job}/trang/1.png?tru=0").content
         status, answer = posted(client, job, "chuan-bi", {"certificates": chain(effective)})
 
         assert (status, answer["error"]["code"]) == (422, "signing_look_not_found")  # type: ignore[index]

@@ -9,7 +9,7 @@ from django.db import transaction
 from antin_server.accounts.models import Person
 from antin_server.audit import services as audit
 from antin_server.signing import selectors
-from antin_server.signing.errors import LookNameTaken, LookWrong, TooManyLooks
+from antin_server.signing.errors import LookNameTaken, LookNotFound, LookWrong, TooManyLooks
 from antin_server.signing.models import Look, LookVersion, SigningJob
 from antin_server.signing.services.jobs import file_gone, preparation_void
 from antin_server.signing.types import LookContent, Owner
@@ -51,8 +51,11 @@ def look_bring_back(*, look_id: UUID, number: int, person_id: int, at: datetime)
 def look_delete(*, look_id: UUID, person_id: int, at: datetime) -> None:
     """With all versions and pictures, at once; documents that wait for it ask for another. Raises LookNotFound."""
     look = _locked(look_id, person_id, at)
-    for job in SigningJob.objects.filter(marks__look__look=look, signed_at=None).distinct():
-        preparation_void(job)
+    waiting = SigningJob.objects.filter(marks__look__look=look, signed_at=None)
+    for job_id in list(waiting.order_by("pk").values_list("pk", flat=True).distinct()):
+        job = SigningJob.objects.select_for_update().filter(pk=job_id, signed_at=None).first()
+        if job is not None:  # neither signed nor deleted meanwhile
+            preparation_void(job)
     for each in look.versions.all():
         file_gone(each.picture)
     _recorded(look, "deleted", person_id, at)
@@ -61,7 +64,10 @@ def look_delete(*, look_id: UUID, person_id: int, at: datetime) -> None:
 
 def _locked(look_id: UUID, person_id: int, at: datetime) -> Look:
     look = selectors.look_of(look_id, person_id=person_id, at=at)
-    return Look.objects.select_for_update().get(pk=look.pk)
+    locked = Look.objects.select_for_update().filter(pk=look.pk).first()
+    if locked is None:  # the other half of a double click was faster
+        raise LookNotFound()
+    return locked
 
 
 def _version_add(look: Look, content: LookContent, *, person_id: int, at: datetime) -> None:

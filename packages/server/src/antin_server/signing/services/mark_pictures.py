@@ -9,7 +9,7 @@ from antin_server.signing import selectors
 from antin_server.signing.models import JobMark, SigningJob
 from antin_server.signing.services.apart import done_apart
 from antin_server.signing.services.checking import page_draw
-from antin_server.signing.services.marks import Signer, appearance_by, field_of
+from antin_server.signing.services.marks import Signer, appearance_by, field_of, require_usable
 from antin_server.signing.services.surveying import Looked, document_look_over
 
 
@@ -23,8 +23,9 @@ def signer_expected(person_id: int, *, at: datetime) -> Signer:
 def mark_draw(mark: JobMark, signer: Signer, *, at: datetime) -> bytes:
     """A mark by itself in its size, on nothing, as PNG; empty: it is invisible.
 
-    Raises LookIncomplete; DocumentRefused: it does not fit, …
+    Raises LookIncomplete; LookNotFound: its look is no longer hers to sign with; DocumentRefused: it does not fit, …
     """
+    require_usable(mark, mark.job.person_id, at=at)
     appearance = appearance_by(mark, signer, at=at)
     return done_apart("draw_look", appearance, mark.width, mark.height) if appearance else b""
 
@@ -42,8 +43,9 @@ def job_page_draw(job: SigningJob, number: int, signer: Signer, *, at: datetime,
 
 def _drawn(mark: JobMark, signer: Signer, at: datetime) -> Appearance | None:
     try:
+        require_usable(mark, mark.job.person_id, at=at)
         return appearance_by(mark, signer, at=at)
-    except AntinError:  # something is not known yet
+    except AntinError:  # something is not known yet, or may no longer be shown
         return None
 
 

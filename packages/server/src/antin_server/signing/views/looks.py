@@ -148,7 +148,10 @@ def delete(request: HttpRequest, look_id: UUID) -> HttpResponse:
     found = _found(request, look_id)
     if request.method != "POST":
         return render(request, "signing/look_delete.html", {**_shown(found), "crumbs": crumbs(found)})
-    services.look_delete(look_id=look_id, person_id=person_of(request), at=clock.now())
+    try:
+        services.look_delete(look_id=look_id, person_id=person_of(request), at=clock.now())
+    except LookNotFound:  # the other half of a double click was faster
+        return redirect("signing:looks")
     messages.success(request, _("The look is deleted."))
     return redirect("signing:looks")
 
