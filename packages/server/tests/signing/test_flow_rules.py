@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from antin.pades import PdfUnreadable
@@ -28,9 +29,10 @@ from antin_server.signing.errors import (
     FlowTitleMissing,
     FlowTooLarge,
     FlowTooMany,
+    MarkFixed,
     SigningError,
 )
-from antin_server.signing.models import DocumentFlow, FlowEvent, FlowStep
+from antin_server.signing.models import DocumentFlow, FlowEvent, FlowStep, SigningJob
 from antin_server.signing.services import flows as flow_services
 from antin_server.signing.services.flow_letters import flow_letter_deliver
 from antin_testkit.people import agency, person, role
@@ -164,6 +166,43 @@ class TestATurn:
             services.flow_correct(chosen=chosen(flow, office.drafter), file_name="a.pdf", data=PDF, at=at)
         flow.refresh_from_db()
         assert (flow.round, flow.turn, flow.waits_for_id) == (2, 1, office.first.pk)
+
+    def test_gives_the_beginner_room_for_so_many_octets_only(
+        self, office: Office, flow: DocumentFlow, at: datetime, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        returned(flow, office.first, at)
+        monkeypatch.setattr(flow_services, "MOST_OCTETS", 2 * len(PDF) - 1)
+
+        with pytest.raises(FlowTooLarge):
+            services.flow_correct(chosen=chosen(flow, office.drafter), file_name="a.pdf", data=PDF, at=at)
+
+        flow.refresh_from_db()
+        assert (flow.round, flow.state) == (1, "returned")
+
+    def test_makes_no_mark_a_second_number_or_date(self, office: Office, at: datetime) -> None:
+        flow = office.takes(office.begun(at, initials=[]), office.leader, at)
+        job = office.opens(flow, office.clerk, at)
+
+        for kind in ("number", "date"):
+            shown = services.Shown(kind, None, is_visible=True, facts={})
+            with pytest.raises(MarkFixed):
+                services.mark_show(job_id=job, position=2, shown=shown, person_id=office.clerk.pk, at=at)
+
+        browser = Client()
+        browser.force_login(office.clerk, backend="allauth.account.auth_backends.AuthenticationBackend")
+        page = browser.get(f"/ky/{job}/dau/2/").content.decode()
+        assert 'value="comment"' in page and 'value="number"' not in page and 'value="date"' not in page
+
+    def test_loses_no_file_when_what_it_was_dropped_for_fails(
+        self, office: Office, flow: DocumentFlow, at: datetime,
+    ) -> None:
+        job_id = office.opens(flow, office.first, at)
+
+        with pytest.raises(FlowMovedOn), transaction.atomic():
+            services.job_drop(job_id=job_id, person_id=office.first.pk, at=at)
+            raise FlowMovedOn
+
+        assert selectors.document_bytes(SigningJob.objects.get(pk=job_id)) == PDF
 
     def test_is_lost_to_whoever_comes_second_with_the_same_page(
         self, office: Office, flow: DocumentFlow, at: datetime,

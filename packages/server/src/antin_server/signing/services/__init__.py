@@ -53,6 +53,7 @@ from antin_server.signing.services.look_files import (
 )
 from antin_server.signing.services.looks import look_bring_back, look_change, look_delete, look_make
 from antin_server.signing.services.mark_changes import (
+    GIVEN_KINDS,
     Shown,
     is_fixed,
     mark_add,
@@ -76,12 +77,12 @@ from antin_server.signing.services.signatures import (
 )
 
 __all__ = [
-    "CALLS", "FILE_MINUTES", "MOST_INITIALS", "MOST_REASON", "MOST_TITLE", "AgentReturnRefused", "BatchPlace",
-    "BegunRequest", "Check", "CheckedFile", "Circumstances", "CleanedPicture", "FileToCheck", "FileToSign",
-    "FlowChosen", "FlowDraft", "MarkWish", "NotTaken", "Numbering", "Place", "PlaceWay", "PreparedForSigning",
-    "Report", "RestoredLook", "Settings", "Shown", "SigningWish", "TimeStamping", "agent_file_fetch",
-    "agent_file_receive", "agent_request_begin", "agent_request_cancel", "agent_upload_limit", "api_key_make",
-    "api_key_open", "api_key_revoke", "api_use_record", "check_ask_again", "check_begin", "check_drop",
+    "CALLS", "FILE_MINUTES", "GIVEN_KINDS", "MOST_INITIALS", "MOST_REASON", "MOST_TITLE", "AgentReturnRefused",
+    "BatchPlace", "BegunRequest", "Check", "CheckedFile", "Circumstances", "CleanedPicture", "FileToCheck",
+    "FileToSign", "FlowChosen", "FlowDraft", "MarkWish", "NotTaken", "Numbering", "Place", "PlaceWay",
+    "PreparedForSigning", "Report", "RestoredLook", "Settings", "Shown", "SigningWish", "TimeStamping",
+    "agent_file_fetch", "agent_file_receive", "agent_request_begin", "agent_request_cancel", "agent_upload_limit",
+    "api_key_make", "api_key_open", "api_key_revoke", "api_use_record", "check_ask_again", "check_begin", "check_drop",
     "check_gather", "check_open", "checks_expire", "converts_office_documents", "document_check", "flow_begin",
     "flow_cancel", "flow_correct", "flow_remind", "flow_return", "flow_step_begin", "flow_wish", "flows_expire",
     "flows_remind", "is_fixed", "job_begin", "job_complete", "job_drop", "job_look_over", "job_page_draw",

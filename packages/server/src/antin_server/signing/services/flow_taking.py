@@ -37,9 +37,10 @@ def flow_wish(*, jobs: Sequence[UUID], wish: SigningWish) -> SigningWish:
         if wish.call is not CALLS[StepKind(step.kind)] and (is_seal or wish.call is not SigningCall.FILES):
             raise AgentCallWrong(most=1)
         if is_seal and step.flow.issued_on is not None:
-            mark = JobMark.objects.get(job=step.job_id, kind=LookKind.NUMBER.value)
+            mark = JobMark.objects.filter(job=step.job_id, kind=LookKind.NUMBER.value).order_by("position").first()
+            number = mark.facts["number"] if mark else step.flow.number
             noon = datetime.combine(step.flow.issued_on, time(12), VIETNAM)  # that day in every zone taken for ours
-            return replace(wish, number=mark.facts["number"], issued_at=noon)
+            return replace(wish, number=number, issued_at=noon)
     return wish
 
 

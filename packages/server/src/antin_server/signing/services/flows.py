@@ -110,6 +110,12 @@ def _require_room(person_id: int, octets: int) -> None:
     own = DocumentFlow.objects.filter(begun_by_id=person_id).exclude(state__in=FINISHED)
     if own.count() >= MOST_OPEN:
         raise FlowTooMany(most=MOST_OPEN)
+    _require_octets(person_id, octets)
+
+
+def _require_octets(person_id: int, octets: int) -> None:
+    """Raises FlowTooLarge."""
+    own = DocumentFlow.objects.filter(begun_by_id=person_id).exclude(state__in=FINISHED)
     kept = FlowEvent.objects.filter(flow__in=own).aggregate(octets=Sum("size"))["octets"] or 0
     if kept + octets > MOST_OCTETS:
         raise FlowTooLarge(limit_mb=MOST_OCTETS // 1024**2)
@@ -153,13 +159,14 @@ def flow_return(*, chosen: FlowChosen, reason: str, at: datetime) -> None:
 def flow_correct(*, chosen: FlowChosen, file_name: str, data: bytes, at: datetime) -> None:
     """The beginner brings another file: a new round, in which everybody signs anew.
 
-    Raises FlowNotFound, FlowMovedOn, and what `document_survey` raises.
+    Raises FlowNotFound, FlowMovedOn, FlowTooLarge, and what `document_survey` raises.
     """
     document_survey(data)
     with transaction.atomic():
         flow = _own_locked(chosen)
         if flow.state != FlowState.RETURNED.value:
             raise FlowMovedOn()
+        _require_octets(chosen.person_id, len(data))
         flow.round += 1
         flow.state, flow.turn, flow.file_name = FlowState.RUNNING.value, 1, file_name[:255]
         flow.waits_for_id = flow.steps.get(position=1).person_id

@@ -27,6 +27,8 @@ from antin_server.signing.services.marks import (
 from antin_server.signing.services.surveying import Placing, document_survey, placing_help
 
 MOST_MARKS = 10
+GIVEN_KINDS = (LookKind.NUMBER, LookKind.DATE)
+"""Of a document on its way to be issued: what văn thư gave, once each."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def mark_remove(*, job_id: UUID, position: int, person_id: int, at: datetime) ->
 
 def mark_show(*, job_id: UUID, position: int, shown: Shown, person_id: int, at: datetime) -> None:
     """What a mark shows, where the words propose it for that. Raises JobNotFound, JobDone, MarkNotFound, LookNotFound,
-    MarkFixed: of a document on its way to be issued, number and date are those that were given.
+    MarkFixed: of a document on its way to be issued, number and date are those that were given; no mark becomes one.
     """
     job = selectors.job_of(job_id, person_id=person_id)
     wish = MarkWish(shown.kind, shown.facts, shown.is_visible, look=shown.look)
@@ -82,7 +84,7 @@ def mark_show(*, job_id: UUID, position: int, shown: Shown, person_id: int, at: 
     survey = document_survey(selectors.document_bytes(job), kinds_of((wish,), (look,)))
     with transaction.atomic():
         job, mark = mark_locked(job_id, position, person_id=person_id)
-        if is_fixed(job, mark):
+        if is_fixed(job, mark) or (shown.kind in GIVEN_KINDS and selectors.flow_of_job(job) is not None):
             raise MarkFixed()
         new = mark_from(wish, look, 0, survey)
         mark.kind, mark.look, mark.facts, mark.is_visible = new.kind, new.look, new.facts, new.is_visible
@@ -125,7 +127,7 @@ def mark_placing(mark: JobMark) -> Placing:
 
 def is_fixed(job: SigningJob, mark: JobMark) -> bool:
     """Whether what it shows was settled elsewhere."""
-    return mark.kind in (LookKind.NUMBER, LookKind.DATE) and selectors.flow_of_job(job) is not None
+    return mark.kind in GIVEN_KINDS and selectors.flow_of_job(job) is not None
 
 
 def _require_own(job: SigningJob) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -184,7 +185,7 @@ def _page(
         told = summary(error, "page")
         errors = [*(each for each in errors if each["text"] != told["text"]), told]
     names = forms.facts_asked(mark.kind, has_look=mark.look is not None)
-    is_fixed = services.is_fixed(job, mark)
+    is_fixed, is_of_flow = services.is_fixed(job, mark), selectors.flow_of_job(job) is not None
     lines = [{"anchor": f"fact_{name}", "text": f"{FACT_NAMES[name]}: {text}"} for name, text in faults.items()]
     places, covered = (help_.places, help_.covered) if help_ else ((), "")
     covers = message("look_covers_text", reader_language(), page=mark.page, text=covered)
@@ -199,8 +200,9 @@ def _page(
         "snap": json.dumps([vars(each.box) for each in places if each.page == mark.page]),
         "facts": [] if is_fixed else [_fact(name, mark, faults, request.POST) for name in names],
         "is_drawn": mark.is_visible and not any(not mark.facts.get(name) for name in names if name != "agency"),
-        "options": _options(person_of(request), at), "chosen": _chosen(mark), "copy_forms": forms.COPY_FORMS,
-        "is_of_flow": selectors.flow_of_job(job) is not None,
+        "options": _options(person_of(request), is_of_flow=is_of_flow, at=at), "chosen": _chosen(mark),
+        "copy_forms": forms.COPY_FORMS,
+        "is_of_flow": is_of_flow,
         "query": _query(request), "can_remove": sum(not each.signed_at for each in marks) > 1,
         "crumbs": [(reverse("signing:start"), _("Sign a PDF"))],
     }
@@ -216,13 +218,14 @@ def _fact(name: str, mark: JobMark, faults: Mapping[str, str], sent: Mapping[str
     return {"name": name, "label": FACT_NAMES[name], "value": value, "fault": faults.get(name, "")}
 
 
-def _options(person_id: int, at: Any) -> list[tuple[str, str]]:
-    """What a mark may show: the usual lines, own looks, what needs no picture, nothing."""
+def _options(person_id: int, *, is_of_flow: bool, at: datetime) -> list[tuple[str, str]]:
+    """What a mark may show: the usual lines, own looks, what needs no picture and was not given elsewhere, nothing."""
     looks = [
         (f"{each.kind}:{each.pk}", _named(each.current.name, str(KIND_NAMES[each.kind])))
         for each in selectors.looks_of(person_id, at=at) if each.current
     ]
-    kinds = [(kind.value, str(KIND_NAMES[kind])) for kind in WITHOUT_PICTURE]
+    given = services.GIVEN_KINDS if is_of_flow else ()
+    kinds = [(kind.value, str(KIND_NAMES[kind])) for kind in WITHOUT_PICTURE if kind not in given]
     return [("", str(KIND_NAMES[""])), *looks, *kinds, ("invisible", _("Invisible: nothing is drawn on the page"))]
 
 
