@@ -112,7 +112,7 @@ signing.looks_restore_begin(owner=owner, data=signing.looks_file(owner=owner, at
 signing.look_delete(look_id=looks[0], person_id=thanh, at=now)
 assert signing.looks_restore(owner=owner, at=now)
 signing.looks_restore_begin(owner=owner, data=signing.looks_file(owner=owner, at=now), at=now)
-file = signing.FileToCheck("a.pdf", lambda: pdf)
+file = signing.FileToCheck("a.pdf", len(pdf), lambda: pdf)
 for _ in range(2):
     assert signing.jobs_begin(files=[file], person_id=thanh, at=now) == ()
 from antin_server.signing.models import OpenCheck, SigningJob

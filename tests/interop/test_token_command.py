@@ -359,6 +359,7 @@ class Terminal:
         self.shown = ""
         self.process, self.master = pty.fork()
         if self.process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # as a shell leaves it, whatever the tests were started with
             os.execv(sys.executable, [
                 sys.executable, "-c", self.PROGRAM.format(at=AT.isoformat()), *map(str, arguments),
             ])
